@@ -1,0 +1,38 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+
+
+class HrDepartment(models.Model):
+    _inherit = "hr.department"
+
+    unit_kind = fields.Selection(
+        [("agency", "Agency"), ("section", "Section"), ("school", "School")],
+        default="section",
+        index=True,
+        help="What this unit is in the office's work: the agency itself, one of its "
+        "sections, or a school it serves.",
+    )
+    office_user_ids = fields.Many2many(
+        "res.users",
+        "office_department_user_rel",
+        string="Liaisons and School Users",
+        help="Internal liaisons who serve this school, and the school's own users; "
+        "they see the matters of this unit.",
+    )
+    office_alias_ids = fields.One2many(
+        "office.unit.alias",
+        "department_id",
+        "Other Names",
+        help="How documents and ledgers write this unit.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"parent_id", "manager_id", "office_user_ids", "active"} & vals.keys():
+            self.env.registry.clear_cache()
+        return super().write(vals)

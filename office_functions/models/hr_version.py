@@ -1,0 +1,13 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import models
+
+
+class HrVersion(models.Model):
+    _inherit = "hr.version"
+
+    def write(self, vals):
+        if "department_id" in vals:
+            # Heads see the matters of their unit: who belongs where has changed.
+            self.env.registry.clear_cache()
+        return super().write(vals)

@@ -1,0 +1,127 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+
+class OfficeAnnexMixin(models.AbstractModel):
+    """A row that belongs to some matter: a log line, an urging, a link …
+
+    Whoever may read the matter may read its annexes, and nobody else. Nobody
+    creates them but the suite's own code (in superuser mode, after its checks).
+    Rows of an append-only model are never changed or deleted, administrators
+    included.
+    """
+
+    _name = "office.annex.mixin"
+    _description = "Annex of a Matter"
+    _append_only = True
+    _allow_sudo_commands = False
+
+    res_model = fields.Char("Kind of Matter", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        "Matter", model_field="res_model", required=True, readonly=True
+    )
+    res_name = fields.Char("Matter Name", compute="_compute_res_name")
+
+    @api.depends("res_model", "res_id")
+    @api.depends_context("uid", "lang")
+    def _compute_res_name(self):
+        for model, annexes in self.grouped("res_model").items():
+            matters = self.env[model].browse(annexes.mapped("res_id")).exists()
+            readable = matters._filtered_access("read")
+            names = {matter.id: matter.display_name for matter in readable}
+            for annex in annexes:
+                annex.res_name = names.get(annex.res_id, False)
+
+    def write(self, vals):
+        if self and self._append_only:
+            raise UserError(
+                self.env._(
+                    "%(kind)s is an append-only record and cannot be changed.",
+                    kind=self.env["ir.model"]._get(self._name).name,
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_annex(self):
+        raise UserError(
+            self.env._(
+                "%(kind)s belongs to the record of what was done and cannot be "
+                "deleted.",
+                kind=self.env["ir.model"]._get(self._name).name,
+            )
+        )
+
+    def _get_matter(self):
+        """Return the matter this annex belongs to (a record of ``res_model``)."""
+        self.ensure_one()
+        return self.env[self.res_model].browse(self.res_id)
+
+    def action_open_matter(self):
+        """Open the form of the matter.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    # Who may read the matter may read the annex -----------------------------------
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if result or self.env.su or not any(self._ids):
+            return result
+        forbidden = self.browse()
+        for model, annexes in self.sudo().grouped("res_model").items():
+            if model not in self.env:
+                forbidden += annexes
+                continue
+            matters = self.env[model].browse(annexes.mapped("res_id")).exists()
+            readable = set(matters._filtered_access("read").ids)
+            forbidden += annexes.filtered(lambda a, ok=readable: a.res_id not in ok)
+        if not forbidden:
+            return None
+        return forbidden.with_env(self.env), lambda: AccessError(
+            self.env._("You cannot read the matter that this record belongs to.")
+        )
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            domain = Domain(domain) & self._get_readable_domain(Domain(domain))
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _get_readable_domain(self, domain):
+        """Return the domain of the annexes of matters this user may read.
+
+        :param Domain domain: what is searched; the kinds of matter it names are
+            the only ones looked into
+        :rtype: Domain
+        """
+        named = set()
+        for condition in domain.iter_conditions():
+            if condition.field_expr == "res_model" and condition.operator in (
+                "=",
+                "in",
+            ):
+                value = condition.value
+                named.update([value] if isinstance(value, str) else value)
+        kinds = [
+            model
+            for model in self.env["office.workflow.mixin"]._get_matter_models()
+            if (not named or model in named) and self.env[model].has_access("read")
+        ]
+        return Domain.OR(
+            Domain("res_model", "=", model)
+            & Domain("res_id", "in", self.env[model]._search([], active_test=False))
+            for model in kinds
+        )

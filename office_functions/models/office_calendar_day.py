@@ -1,0 +1,87 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+from ..tools.working_time import DayMark, WorkCalendar
+
+
+class OfficeCalendarDay(models.Model):
+    """A statutory holiday or a make-up workday (调休上班日).
+
+    Odoo's working calendars know weekdays and subtract leaves; they cannot hold a
+    Sunday that is worked. These small records can, and the one counter of the suite
+    reads them together with the company's calendar.
+    """
+
+    _name = "office.calendar.day"
+    _description = "Holiday or Make-up Workday"
+    _order = "date desc, id desc"
+
+    date = fields.Date(required=True, index=True)
+    kind = fields.Selection(
+        [("holiday", "Holiday"), ("workday", "Make-up Workday")],
+        required=True,
+        default="holiday",
+    )
+    name = fields.Char(required=True)
+    source = fields.Char("Notice", help="The notice that ordered it.")
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        help="Empty: for all companies. A company's own day goes before a common one.",
+    )
+
+    _date_uniq = models.UniqueIndex(
+        "(date, COALESCE(company_id, 0))", "This day is in the calendar already."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    def _get_work_calendar(self, company):
+        """Return the working calendar of a company: hours, holidays, make-up days.
+
+        :param res.company company: whose days and hours
+        :rtype: WorkCalendar
+        """
+        calendar = company.sudo().resource_calendar_id
+        return WorkCalendar(
+            marks=self._get_marks(company.id),
+            **self._get_week(calendar.id),
+        )
+
+    @api.model
+    @ormcache("company_id")
+    def _get_marks(self, company_id):
+        days = self.sudo().search(
+            [("company_id", "in", (company_id, False))], order="company_id DESC, id"
+        )
+        # Sorted NULL first: the company's own day, read later, replaces a common one.
+        return {day.date: DayMark(day.kind, day.name, day.source or "") for day in days}
+
+    @api.model
+    @ormcache("calendar_id")
+    def _get_week(self, calendar_id):
+        hours = {}
+        for line in self.env["resource.calendar"].browse(calendar_id).attendance_ids:
+            if line.day_period != "lunch" and not line.date_from:
+                span = (line.hour_from, line.hour_to)
+                hours.setdefault(int(line.dayofweek), set()).add(span)
+        if not hours:
+            return {}
+        return {
+            "weekdays": frozenset(hours),
+            "hours": {day: tuple(sorted(spans)) for day, spans in hours.items()},
+        }

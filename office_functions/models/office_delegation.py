@@ -1,0 +1,92 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+
+class OfficeDelegation(models.Model):
+    """A leader's power lent to somebody for a time: dated, scoped, logged (代)."""
+
+    _name = "office.delegation"
+    _description = "Delegation"
+    _order = "date_from desc, id desc"
+    _rec_name = "principal_id"
+
+    principal_id = fields.Many2one(
+        "res.users",
+        "Delegated By",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+    )
+    delegate_id = fields.Many2one(
+        "res.users", "Delegated To", required=True, index=True
+    )
+    date_from = fields.Date("From", required=True, default=fields.Date.context_today)
+    date_to = fields.Date("Until", required=True)
+    model_id = fields.Many2one(
+        "ir.model",
+        "Kind of Matter",
+        ondelete="cascade",
+        domain="[('model', '=like', 'office.%')]",
+        help="Empty: every kind of matter.",
+    )
+    reason = fields.Text()
+    date_ended = fields.Date("Ended On", readonly=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+
+    _dates_ordered = models.Constraint(
+        "CHECK(date_to >= date_from)", "A delegation ends after it begins."
+    )
+    _not_oneself = models.Constraint(
+        "CHECK(principal_id <> delegate_id)", "Nobody delegates to themselves."
+    )
+
+    @api.constrains("principal_id")
+    def _check_principal(self):
+        for delegation in self:
+            if self.env.su or delegation.principal_id == self.env.user:
+                continue
+            if not self.env.user.has_group("office_functions.group_office_director"):
+                raise ValidationError(
+                    self.env._("Only the person or the director delegates this power.")
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_begun(self):
+        today = fields.Date.context_today(self)
+        if any(delegation.date_from <= today for delegation in self):
+            raise UserError(
+                self.env._("A delegation that has begun is ended, not deleted.")
+            )
+
+    def action_end(self):
+        """End a delegation now; what was done under it stays in the log."""
+        self.write({"date_ended": fields.Date.context_today(self)})
+
+    @api.model
+    def _find_principal(self, delegate, principals, model):
+        """Return for whom of some principals a user may act on a kind of matter today.
+
+        :param res.users delegate: who wants to act
+        :param res.users principals: in whose power it lies
+        :param str model: the kind of matter
+        :return: one principal, or nobody
+        :rtype: res.users
+        """
+        if not principals:
+            return principals
+        today = fields.Date.context_today(self)
+        delegation = self.sudo().search(
+            Domain("delegate_id", "=", delegate.id)
+            & Domain("principal_id", "in", principals.ids)
+            & Domain("date_from", "<=", today)
+            & Domain("date_to", ">=", today)
+            & Domain("date_ended", "=", False)
+            & Domain("model_id.model", "in", (model, False)),
+            limit=1,
+        )
+        return delegation.principal_id

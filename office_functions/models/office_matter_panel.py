@@ -1,0 +1,112 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, models
+
+from odoo.tools import format_date, format_datetime
+
+
+class OfficeMatterPanel(models.AbstractModel):
+    """What the form of every matter shows beside its own fields, in one call."""
+
+    _inherit = "office.matter.mixin"
+
+    @api.readonly
+    def get_matter_panel(self):
+        """Return the log, deadline, urgings, chain and named persons of one matter.
+
+        :return: ``log``, ``deadline``, ``urgings``, ``sources``, ``results``,
+            ``persons``: lists of plain values in the user's language and time zone,
+            and ``can``: what this user may do (flags)
+        :rtype: dict
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "log": self._panel_log(),
+            "deadline": self._get_explanation_lines() if self.clock_start else [],
+            "urgings": self._panel_urgings(),
+            "sources": self._panel_links(upward=True),
+            "results": self._panel_links(upward=False),
+            "persons": self._panel_persons(),
+            "can": {
+                "change_deadline": bool(
+                    self.clock_start
+                    and not self.date_done
+                    and self._may_change_deadline()
+                ),
+                "urge": not self._explain_urging_refusal(),
+                "name_persons": self._may_name_persons(),
+            },
+        }
+
+    def _panel_log(self):
+        return [
+            {
+                "id": line.id,
+                "label": line.label,
+                "state": line.state_to_label,
+                "who": line.user_id.name,
+                "for_whom": line.principal_id.name or "",
+                "when": format_datetime(self.env, line.date, dt_format="short"),
+                "note": line.note or "",
+                "days": round((line.seconds or 0) / 86400, 1),
+            }
+            for line in self.sudo().transition_ids
+        ]
+
+    def _panel_urgings(self):
+        return [
+            {
+                "id": urging.id,
+                "nth": urging.nth,
+                "level": urging.level,
+                "date": format_date(self.env, urging.date),
+                "sender": urging.sender_id.name or self.env._("the system"),
+                "text": urging.text or "",
+                "addressees": ", ".join(urging.addressee_ids.user_id.mapped("name")),
+                "due": format_date(self.env, urging.date_reply_due),
+                "reply": urging.reply or "",
+                "replier": urging.replier_id.name or "",
+                "can_reply": not urging.date_replied
+                and self.env.user in urging.addressee_ids.user_id,
+            }
+            for urging in self.sudo().urging_ids
+        ]
+
+    def _panel_links(self, upward):
+        """Return the matters this one came from, or gave rise to, that may be read."""
+        links = self.env["office.matter.link"]._get_neighbours(self, upward)
+        ends = ("res_model", "res_id") if upward else ("target_model", "target_id")
+        found = []
+        for model, of_model in links.grouped(ends[0]).items():
+            matters = self.env[model].browse(of_model.mapped(ends[1])).exists()
+            kind = self.env["ir.model"]._get(model).name
+            for matter in matters._filtered_access("read"):
+                states = dict(matter._fields["state"]._description_selection(self.env))
+                found.append(
+                    {
+                        "model": model,
+                        "id": matter.id,
+                        "kind": kind,
+                        "name": matter.display_name,
+                        "state": states[matter.state],
+                    }
+                )
+        return found
+
+    def _panel_persons(self):
+        kinds = dict(
+            self.env["office.matter.access"]
+            ._fields["kind"]
+            ._description_selection(self.env)
+        )
+        return [
+            {
+                "id": access.id,
+                "name": access.user_id.name,
+                "kind": kinds[access.kind],
+                "reason": access.reason or "",
+                "lifted": bool(access.date_lifted),
+            }
+            for access in self.sudo().access_ids
+        ]

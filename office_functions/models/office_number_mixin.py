@@ -1,0 +1,54 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+
+from ..tools.transition import permit
+
+
+class OfficeNumberMixin(models.AbstractModel):
+    """A number given once, at registration, and never used for anything else.
+
+    ``_number_series`` names the series; the number is given when the record enters
+    one of ``_number_states``.
+    """
+
+    _name = "office.number.mixin"
+    _inherit = ["office.workflow.mixin"]
+    _description = "Number"
+    _number_series = ""
+    _number_states = ()
+
+    number = fields.Char(readonly=True, copy=False, index="trigram")
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+
+    _number_uniq = models.UniqueIndex(
+        "(number, company_id) WHERE number IS NOT NULL",
+        "This number is taken already.",
+    )
+
+    @api.model
+    def _get_guarded_fields(self):
+        return super()._get_guarded_fields() | {"number"}
+
+    def _after_transition(self, row, note):
+        result = super()._after_transition(row, note)
+        if row.target in self._number_states:
+            self.filtered(lambda record: not record.number)._give_numbers()
+        return result
+
+    def _give_numbers(self):
+        """Number the records in the order of the recordset."""
+        year = fields.Date.context_today(self).year
+        for company, records in self.grouped("company_id").items():
+            numbers = self.env["office.number.series"]._take(
+                self._number_series, company, year, len(records)
+            )
+            for record, number in zip(records, numbers, strict=True):
+                with permit(record):
+                    record.with_context(tracking_disable=True).write({"number": number})

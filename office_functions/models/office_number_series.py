@@ -1,0 +1,117 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+
+class OfficeNumberSeries(models.Model):
+    """How the numbers of one register look, e.g. ``教督〔2026〕12号``."""
+
+    _name = "office.number.series"
+    _description = "Number Series"
+    _order = "code, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="The name by which programs find it.")
+    pattern = fields.Char(
+        required=True,
+        default="{prefix}〔{year}〕{number}号",
+        help="May hold {prefix}, {year} and {number}; {number} once.",
+    )
+    prefix = fields.Char(help="代字, the organization's short name in its numbers.")
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        help="Empty: for all companies. Each company still counts by itself.",
+    )
+    counter_ids = fields.One2many("office.number.counter", "series_id", readonly=True)
+
+    _code_uniq = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))", "This code is taken already."
+    )
+
+    @api.constrains("pattern")
+    def _check_pattern(self):
+        for series in self:
+            try:
+                first, second = (series._format(2026, number) for number in (1, 2))
+            except (KeyError, IndexError, ValueError):
+                first = second = ""
+            if first == second or (series.pattern or "").count("{number}") != 1:
+                raise ValidationError(
+                    self.env._(
+                        "The pattern needs {number} once, and may hold {prefix} and "
+                        "{year}."
+                    )
+                )
+
+    def _format(self, year, number):
+        """Return a number as it is written, e.g. ``教督〔2026〕12号``."""
+        return self.pattern.format(prefix=self.prefix or "", year=year, number=number)
+
+    @api.model
+    def _take(self, code, company, year, amount):
+        """Take the next numbers of a register, without gaps and without doubles.
+
+        One statement locks the counter's row until the transaction ends: a second
+        clerk waits, and a transaction that fails gives its numbers back.
+
+        :param str code: the series
+        :param res.company company: who counts
+        :param int year: the register's year
+        :param int amount: how many
+        :return: the numbers as they are written, in order
+        :raise UserError: when nobody has set up such a series
+        :rtype: list[str]
+        """
+        found = self.sudo().search(
+            [("code", "=", code), ("company_id", "in", (company.id, False))]
+        )
+        series = found.sorted(lambda series: not series.company_id)[:1]
+        if not series:
+            raise UserError(
+                self.env._(
+                    "The number series “%(code)s” is missing. An administrator adds "
+                    "it under Office / Configuration / Number Series.",
+                    code=code,
+                )
+            )
+        self.env["office.number.counter"].flush_model()
+        [(last,)] = self.env.execute_query(
+            SQL(
+                """INSERT INTO office_number_counter
+                          (series_id, company_id, year, last)
+                   VALUES (%(series)s, %(company)s, %(year)s, %(amount)s)
+                   ON CONFLICT (series_id, company_id, year)
+                   DO UPDATE SET last = office_number_counter.last + EXCLUDED.last
+                   RETURNING last""",
+                series=series.id,
+                company=company.id,
+                year=year,
+                amount=amount,
+            )
+        )
+        self.env["office.number.counter"].invalidate_model()
+        return [
+            series._format(year, number)
+            for number in range(last - amount + 1, last + 1)
+        ]
+
+
+class OfficeNumberCounter(models.Model):
+    """The last number given in one register, one year, one company."""
+
+    _name = "office.number.counter"
+    _description = "Number Counter"
+    _order = "year desc, id"
+    _log_access = False
+
+    series_id = fields.Many2one(
+        "office.number.series", required=True, readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    year = fields.Integer(required=True, readonly=True, aggregator=None)
+    last = fields.Integer(required=True, readonly=True, aggregator=None)
+
+    _register_uniq = models.UniqueIndex("(series_id, company_id, year)")

@@ -1,0 +1,111 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.working_time import count
+
+
+class OfficeTimeLimit(models.Model):
+    """A number of days or hours, with the rule it comes from."""
+
+    _name = "office.time.limit"
+    _description = "Time Limit"
+    _order = "sequence, code"
+    _rec_names_search = ["name", "code"]
+
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="The name by which programs find it.")
+    amount = fields.Float(required=True, aggregator=None)
+    unit = fields.Selection(
+        [
+            ("calendar_days", "Calendar Days"),
+            ("working_days", "Working Days"),
+            ("hours", "Hours"),
+            ("working_hours", "Working Hours"),
+        ],
+        required=True,
+        default="working_days",
+    )
+    warn_days = fields.Integer(
+        "Warn Before (days)",
+        default=3,
+        aggregator=None,
+        help="Calendar days before the deadline from which the light is yellow.",
+    )
+    legal_basis = fields.Char(
+        translate=True, help="Regulation and article; empty for a rule of the house."
+    )
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        help="Empty: for all companies. A company's own limit goes before a common one.",
+    )
+
+    _code_uniq = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0)) WHERE active", "This code is taken already."
+    )
+    _amount_positive = models.Constraint(
+        "CHECK(amount >= 0)", "A time limit cannot be negative."
+    )
+
+    @api.model
+    def _get(self, code, company):
+        """Return the time limit of a company, else the common one.
+
+        :param str code: e.g. ``"supervision_accept"``
+        :param res.company company: whose
+        :raise UserError: when nobody has set up such a limit
+        :rtype: office.time.limit
+        """
+        limits = self.sudo().search(
+            [("code", "=", code), ("company_id", "in", (company.id, False))]
+        )
+        limit = limits.sorted(lambda limit: not limit.company_id)[:1]
+        if not limit:
+            raise UserError(
+                self.env._(
+                    "The time limit “%(code)s” is missing. An administrator adds it "
+                    "under Office / Configuration / Time Limits.",
+                    code=code,
+                )
+            )
+        return limit
+
+    def _count(self, start, company, pauses=(), restart=None):
+        """Count this limit from a day or a moment, with its explanation.
+
+        :param start: ``date`` for limits in days, naive local ``datetime`` for hours
+        :param res.company company: whose holidays and hours
+        :param pauses: list of :class:`..tools.working_time.Pause`
+        :param restart: the day or moment from which the clock ran anew
+        :rtype: ..tools.working_time.Count
+        """
+        self.ensure_one()
+        calendar = self.env["office.calendar.day"]._get_work_calendar(company)
+        return count(start, self.amount, self.unit, calendar, pauses, restart)
+
+    @api.model
+    def _count_from(self, start, amount, unit, company):
+        """Return the day some days after a day, by a company's calendar.
+
+        :param date start: the day that is not counted
+        :param int amount: how many days
+        :param str unit: ``calendar_days`` or ``working_days``
+        :param res.company company: whose holidays
+        :rtype: date
+        """
+        calendar = self.env["office.calendar.day"]._get_work_calendar(company)
+        return count(start, amount, unit, calendar).deadline
+
+    @api.depends("name", "amount", "unit")
+    def _compute_display_name(self):
+        units = dict(self._fields["unit"]._description_selection(self.env))
+        for limit in self:
+            limit.display_name = (
+                f"{limit.name} ({limit.amount:g} {units[limit.unit]})"
+                if limit.unit
+                else limit.name
+            )

@@ -1,0 +1,361 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..tools.transition import permit
+
+
+class OfficeUrgingMixin(models.AbstractModel):
+    """Matters that press their handlers: by the plan of steps, or by hand.
+
+    ``next_urging`` is stored, empty while nothing runs (closed, paused), and moves
+    with the deadline, so that a lawful extension or pause is silent by itself.
+    """
+
+    _name = "office.urging.mixin"
+    _inherit = ["office.deadline.mixin"]
+    _description = "Urging"
+    _urging_groups = (
+        "office_functions.group_office_clerk",
+        "office_functions.group_office_leader",
+    )
+
+    next_urging = fields.Date(
+        compute="_compute_next_urging", store=True, precompute=True, copy=False
+    )
+    last_urging = fields.Date(readonly=True, copy=False)
+    urging_count = fields.Integer("Urgings", readonly=True, copy=False, aggregator=None)
+    urging_ids = fields.One2many(
+        "office.urging",
+        "res_id",
+        "Urging Notices",
+        domain=lambda self: [("res_model", "=", self._name)],
+        readonly=True,
+        copy=False,
+    )
+
+    _next_urging_idx = models.Index("(next_urging, id) WHERE next_urging IS NOT NULL")
+
+    @api.depends("open_deadline")
+    def _compute_next_urging(self):
+        today = fields.Date.context_today(self)
+        plan = self.env["office.urging.step"]._get_plan()
+        for record in self:
+            record.next_urging = record._get_next_urging(plan, today)
+
+    def _get_next_urging(self, plan, today):
+        """Return the day of the next step; today when all of them have passed."""
+        if not self.open_deadline or not plan:
+            return False
+        days = (self.open_deadline + relativedelta(days=step[0]) for step in plan)
+        ahead = [day for day in days if day >= today and day != self.last_urging]
+        if ahead:
+            return ahead[0]
+        return today if self.last_urging != today else False
+
+    @api.model
+    def _get_guarded_fields(self):
+        return super()._get_guarded_fields() | {
+            "last_urging",
+            "next_urging",
+            "urging_count",
+        }
+
+    # Whom -----------------------------------------------------------------------------
+
+    @api.model
+    def _get_addressee_sql(self, matter, level):
+        """Return the query of the users an urging at some level is addressed to.
+
+        1: the handler (the head of the unit, where nobody handles it yet);
+        2: and the head of the unit; 3: and who set the deadline. Never somebody who
+        has stepped aside.
+
+        :param str matter: alias of the matter's row in the surrounding query
+        :param SQL level: the level (``'1'`` … ``'3'``)
+        :rtype: SQL
+        """
+        return SQL(
+            """SELECT person.id AS user_id
+                 FROM (SELECT %(handler)s AS id
+                 UNION SELECT head.user_id
+                         FROM hr_department unit
+                         JOIN hr_employee head ON head.id = unit.manager_id
+                        WHERE unit.id = %(unit)s
+                          AND (%(level)s >= '2' OR %(handler)s IS NULL)
+                 UNION SELECT %(owner)s WHERE %(level)s >= '3') AS person
+                 JOIN res_users ON res_users.id = person.id AND res_users.active
+                WHERE NOT EXISTS (SELECT FROM office_matter_access named
+                                   WHERE named.user_id = person.id
+                                     AND named.res_model = %(model)s
+                                     AND named.res_id = %(id)s
+                                     AND named.kind = 'recused'
+                                     AND named.date_lifted IS NULL)""",
+            handler=SQL.identifier(matter, "handler_id"),
+            unit=SQL.identifier(matter, "lead_unit_id"),
+            owner=SQL.identifier(matter, "deadline_owner_id"),
+            id=SQL.identifier(matter, "id"),
+            model=self._name,
+            level=level,
+        )
+
+    def _get_urging_addressees(self, level):
+        """Return whom an urging of this matter at a level is addressed to.
+
+        :param str level: ``'1'``, ``'2'`` or ``'3'``
+        :rtype: res.users
+        """
+        self.ensure_one()
+        self.flush_recordset(["handler_id", "lead_unit_id", "deadline_owner_id"])
+        self.env["hr.department"].flush_model(["manager_id"])
+        self.env["hr.employee"].flush_model(["user_id"])
+        self.env["office.matter.access"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT found.user_id FROM %s matter CROSS JOIN LATERAL (%s) found "
+                "WHERE matter.id = %s ORDER BY found.user_id",
+                SQL.identifier(self._table),
+                self._get_addressee_sql("matter", SQL("%s", level)),
+                self.id,
+            )
+        )
+        return self.env["res.users"].browse(user_id for (user_id,) in rows)
+
+    # By hand --------------------------------------------------------------------------
+
+    def _explain_urging_refusal(self):
+        """Return why this user may not urge this matter now.
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        _ = self.env._
+        user = self.env.user
+        reasons = []
+        if user != self.sudo().deadline_owner_id and not any(
+            user.has_group(group) for group in self._urging_groups
+        ):
+            reasons.append(_("Only the office or who set the deadline urges."))
+        if self.is_paused:
+            reasons.append(_("The clock is paused; nobody is urged meanwhile."))
+        elif not self.open_deadline:
+            reasons.append(_("Nothing is running here that could be urged."))
+        cap = self.company_id.sudo().office_urging_cap
+        today = fields.Date.context_today(self)
+        sent = (
+            self.env["office.urging"]
+            .sudo()
+            .search_count(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("date", "=", today),
+                ]
+            )
+        )
+        if sent >= cap:
+            reasons.append(
+                _("It was urged %(sent)s times today, which is the most.", sent=sent)
+            )
+        return reasons
+
+    def urge(self, text, level="1", reply_days=2):
+        """Send a written urging notice by hand.
+
+        :param str text: the urging opinion
+        :param str level: ``'1'``, ``'2'`` or ``'3'``: how high it goes
+        :param int reply_days: calendar days until the reply is due
+        :return: the notice
+        :rtype: office.urging
+        :raise UserError: with all the reasons, when it may not be sent
+        """
+        self.ensure_one()
+        self.check_access("read")
+        problems = self._explain_urging_refusal()
+        if not isinstance(text, str) or not text.strip():
+            problems.append(self.env._("Please write the urging opinion."))
+        if level not in ("1", "2", "3"):
+            problems.append(self.env._("There is no such level of urging."))
+        addressees = level in ("1", "2", "3") and self._get_urging_addressees(level)
+        if not addressees:
+            problems.append(
+                self.env._("Nobody handles it yet and its unit has no head to urge.")
+            )
+        if problems:
+            raise UserError("\n".join(problems))
+        return self._send_urging(text, level, reply_days, addressees)
+
+    def _send_urging(self, text, level, reply_days, addressees):
+        """Write the notice and tell its addressees, after the checks of urge()."""
+        today = fields.Date.context_today(self)
+        urging = (
+            self.env["office.urging"]
+            .sudo()
+            .create(
+                {
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "nth": self.urging_count + 1,
+                    "level": level,
+                    "date": today,
+                    "date_deadline": self.open_deadline,
+                    "text": text,
+                    "sender_id": self.env.uid,
+                    "date_reply_due": today + relativedelta(days=reply_days),
+                    "company_id": self.company_id.id,
+                }
+            )
+        )
+        self.env["office.urging.addressee"].sudo().create(
+            [
+                {
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "urging_id": urging.id,
+                    "user_id": user.id,
+                }
+                for user in addressees
+            ]
+        )
+        record = self.sudo()
+        with permit(record):
+            record.with_context(tracking_disable=True).write(
+                {"urging_count": record.urging_count + 1, "last_urging": today}
+            )
+        self.env.ref("office_functions.ir_cron_urge")._trigger()
+        return urging.with_env(self.env)
+
+    def action_urge(self):
+        """Open the dialog that shows the addressees before a notice is sent.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "office_functions.office_urging_send_action"
+        )
+        action["context"] = {
+            "default_res_model": self._name,
+            "default_res_id": self.id,
+        }
+        return action
+
+    # By the plan ----------------------------------------------------------------------
+
+    @api.model
+    def _cron_urge(self, limit=1000):
+        """Urge what is due, of every kind of matter, then tell the addressees.
+
+        Each batch is one statement and one commit. It takes rows nobody else holds
+        and moves them past today, so that it can be interrupted anywhere, run again,
+        or run on two hosts at once without sending anything twice.
+        """
+        cron = self.env["ir.cron"]
+        for name in self.env.registry.descendants([self._name], "_inherit"):
+            if self.env[name]._abstract:
+                continue
+            while taken := self.env[name]._urge_batch(limit):
+                cron._commit_progress(taken)
+        told = True
+        while told:
+            told = self.env["office.urging.addressee"]._tell_all()
+            cron._commit_progress(told)
+
+    @api.model
+    def _urge_batch(self, limit):
+        """Urge up to ``limit`` matters of this kind that are due.
+
+        :param int limit: how many
+        :return: how many were taken
+        :rtype: int
+        """
+        plan = self.env["office.urging.step"]._get_plan()
+        if not plan:
+            return 0
+        self.env.flush_all()
+        [(taken,)] = self.env.execute_query(self._get_urge_sql(plan, limit))
+        self.env.invalidate_all()
+        return taken
+
+    @api.model
+    def _get_urge_sql(self, plan, limit):
+        today = fields.Date.context_today(self)
+        return SQL(
+            """
+            WITH step (days, level, reply_days, repeat_days) AS (VALUES %(plan)s),
+            due AS (
+                SELECT id, open_deadline, urging_count, company_id,
+                       handler_id, lead_unit_id, deadline_owner_id
+                  FROM %(table)s
+                 WHERE next_urging <= %(today)s
+              ORDER BY next_urging, id
+                 LIMIT %(limit)s
+                   FOR NO KEY UPDATE SKIP LOCKED
+            ),
+            chosen AS (
+                SELECT due.*, now.level, now.reply_days,
+                       COALESCE(
+                           (SELECT MIN(due.open_deadline + step.days) FROM step
+                             WHERE due.open_deadline + step.days > %(today)s),
+                           %(today)s + NULLIF(now.repeat_days, 0)
+                       ) AS next_urging
+                  FROM due
+             LEFT JOIN LATERAL (
+                           SELECT * FROM step
+                            WHERE due.open_deadline + step.days <= %(today)s
+                         ORDER BY step.days DESC LIMIT 1
+                       ) now ON TRUE
+            ),
+            notice AS (
+                INSERT INTO office_urging
+                       (res_model, res_id, nth, level, date, date_deadline,
+                        date_reply_due, company_id,
+                        create_uid, create_date, write_uid, write_date)
+                SELECT %(model)s, id, urging_count + 1, level, %(today)s,
+                       open_deadline, %(today)s + reply_days, company_id,
+                       %(uid)s, now() AT TIME ZONE 'UTC',
+                       %(uid)s, now() AT TIME ZONE 'UTC'
+                  FROM chosen
+                 WHERE level IS NOT NULL
+           ON CONFLICT DO NOTHING
+             RETURNING id, res_id, level
+            ),
+            addressee AS (
+                INSERT INTO office_urging_addressee
+                       (res_model, res_id, urging_id, user_id)
+                SELECT %(model)s, notice.res_id, notice.id, found.user_id
+                  FROM notice
+                  JOIN due ON due.id = notice.res_id
+                 CROSS JOIN LATERAL (%(addressees)s) found
+            ),
+            moved AS (
+                UPDATE %(table)s matter
+                   SET next_urging = chosen.next_urging,
+                       last_urging = %(today)s,
+                       urging_count = matter.urging_count
+                                    + (SELECT count(*) FROM notice
+                                        WHERE notice.res_id = matter.id)
+                  FROM chosen
+                 WHERE chosen.id = matter.id
+             RETURNING 1
+            )
+            SELECT count(*) FROM moved
+            """,
+            plan=SQL(", ").join(SQL("%s", step) for step in plan),
+            table=SQL.identifier(self._table),
+            today=SQL("%s::date", today),
+            limit=limit,
+            model=self._name,
+            uid=self.env.uid,
+            addressees=self._get_addressee_sql("due", SQL("notice.level")),
+        )
+
+    @api.model
+    def _get_urged_domain(self):
+        """Return the domain of matters with an urging that waits for a reply."""
+        return Domain("urging_ids", "any", [("date_replied", "=", False)])

@@ -1,0 +1,2 @@
+from . import office_deadline_change
+from . import office_urging_send
