@@ -76,7 +76,7 @@ class OfficeCalendarDay(models.Model):
     def _get_week(self, calendar_id):
         hours = {}
         for line in self.env["resource.calendar"].browse(calendar_id).attendance_ids:
-            if line.day_period != "lunch" and not line.date_from:
+            if line.day_period != "lunch":
                 span = (line.hour_from, line.hour_to)
                 hours.setdefault(int(line.dayofweek), set()).add(span)
         if not hours:

@@ -33,9 +33,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
     date_deadline = fields.Date("Deadline", copy=False, index="btree_not_null")
     date_deadline_original = fields.Date(
         "Original Deadline",
-        compute="_compute_date_deadline_original",
-        store=True,
-        precompute=True,
+        readonly=True,
         copy=False,
         help="The date set when the clock started. It never changes.",
     )
@@ -102,13 +100,6 @@ class OfficeDeadlineMixin(models.AbstractModel):
     )
 
     # Dates ----------------------------------------------------------------------------
-
-    @api.depends("date_deadline", "clock_start")
-    def _compute_date_deadline_original(self):
-        for record in self:
-            record.date_deadline_original = record.date_deadline_original or (
-                record.clock_start and record.date_deadline
-            )
 
     @api.depends("date_deadline", "warn_days")
     def _compute_date_warn(self):
@@ -265,6 +256,9 @@ class OfficeDeadlineMixin(models.AbstractModel):
                 if not record.date_deadline:
                     counted = limit._count(today, record._get_deadline_company())
                     vals["date_deadline"] = counted.deadline
+            vals["date_deadline_original"] = (
+                vals.get("date_deadline") or record.date_deadline
+            )
             with permit(record):
                 record.with_context(tracking_disable=True).write(vals)
         self._log_deadline("start", today, {record.id: False for record in self})
@@ -367,6 +361,8 @@ class OfficeDeadlineMixin(models.AbstractModel):
                 vals["date_deadline"] = limit._count(
                     today, self._get_deadline_company()
                 ).deadline
+        if not self.date_deadline_original and vals.get("date_deadline"):
+            vals["date_deadline_original"] = vals["date_deadline"]
         with permit(self):
             self.with_context(tracking_disable=True).write(vals)
         self._log_deadline(kind, today, {self.id: before}, reason, legal_basis)

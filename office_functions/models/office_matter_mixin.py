@@ -27,7 +27,7 @@ class OfficeMatterMixin(models.AbstractModel):
         "mail.activity.mixin",
     ]
     _description = "Matter"
-    _order = "id desc"
+    _order = "open_deadline, id"
     _rec_names_search = ["name", "number"]
     _mail_post_access = "read"
     _check_company_auto = True
@@ -84,6 +84,7 @@ class OfficeMatterMixin(models.AbstractModel):
     link_count = fields.Integer("Linked Matters", compute="_compute_link_count")
 
     _parties_idx = models.Index("USING gin (office_parties jsonb_path_ops)")
+    _order_idx = models.Index("(open_deadline, id)")
     _open_idx = models.Index(
         "(company_id, open_deadline, date_warn) WHERE open_deadline IS NOT NULL"
     )
@@ -103,8 +104,8 @@ class OfficeMatterMixin(models.AbstractModel):
         creator = self.create_uid.id or self.env.uid
         return (
             {f"u{creator}"}
-            | {f"d{u}" for name in self._party_unit_fields for u in self[name].ids}
-            | {f"u{u}" for name in self._party_user_fields for u in self[name].ids}
+            | {f"d{u}" for name in self._party_unit_fields for u in self.mapped(name).ids}
+            | {f"u{u}" for name in self._party_user_fields for u in self.mapped(name).ids}
         )
 
     @api.depends_context("uid")
@@ -163,7 +164,9 @@ class OfficeMatterMixin(models.AbstractModel):
         tokens = tuple(tokens)
 
         def to_sql(model, alias, query):
-            column = SQL.identifier(alias, "office_parties")
+            column = SQL.identifier(
+                alias, "office_parties", to_flush=model._fields["office_parties"]
+            )
             return SQL(
                 "(%s)",
                 SQL(" OR ").join(

@@ -1,0 +1,101 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.office_functions.tools.transition import Transition
+
+
+class OfficeDirective(models.Model):
+    _inherit = "office.directive"
+
+    ticket_ids = fields.One2many("office.supervision.ticket", "directive_id", "Tickets")
+    ticket_count = fields.Integer("Ticket Count", compute="_compute_ticket_count")
+    state = fields.Selection(
+        selection_add=[("escalated", "Under Supervision"), ("confirmed",)],
+        ondelete={"escalated": "set default"},
+    )
+
+    @api.model
+    def _get_transitions(self):
+        _ = self.env._
+        open_states = ("issued", "accepted", "handling", "reported", "returned")
+        table = super()._get_transitions()
+        table += [
+            Transition(
+                "escalate",
+                _("Put under Supervision"),
+                open_states,
+                "escalated",
+                by=(
+                    "leader",
+                    "office_functions.group_office_director",
+                    "office_functions_supervision.group_office_supervisor",
+                ),
+            ),
+            Transition(
+                "confirm_by_ticket",
+                _("Confirmed with Its Ticket"),
+                ("escalated",),
+                "confirmed",
+            ),
+        ]
+        return [
+            row.but(sources=(*row.sources, "escalated"))
+            if row.name == "withdraw"
+            else row
+            for row in table
+        ]
+
+    @api.depends("ticket_ids")
+    def _compute_ticket_count(self):
+        counts = dict(
+            self.env["office.supervision.ticket"]._read_group(
+                [("directive_id", "in", self.ids)], ["directive_id"], ["__count"]
+            )
+        )
+        for directive in self:
+            directive.ticket_count = counts.get(directive, 0)
+
+    def _after_escalate(self, note):
+        """Propose a ticket for each directive; filing it is another's decision."""
+        tickets = self.env["office.supervision.ticket"].create(
+            [directive._prepare_ticket_vals() for directive in self]
+        )
+        for directive, ticket in zip(self, tickets, strict=True):
+            self.env["office.matter.link"]._link(directive, ticket)
+        return tickets._get_form_action() if len(tickets) == 1 else None
+
+    def _prepare_ticket_vals(self):
+        """Return the values of the ticket that supervises this directive.
+
+        :rtype: dict
+        """
+        return {
+            "name": self.name,
+            "directive_id": self.id,
+            "source_type": "own_directive",
+            "requirement": self.text,
+            "lead_unit_id": self.lead_unit_id.id,
+            "assisting_unit_ids": [fields.Command.set(self.assisting_unit_ids.ids)],
+            "handler_id": self.handler_id.id,
+            "date_deadline": self.date_deadline,
+            "company_id": self.company_id.id,
+        }
+
+    @api.model
+    def _get_need_to_know_domain(self, operation):
+        """Let supervisors read the directives that tickets stand on."""
+        domain = super()._get_need_to_know_domain(operation)
+        supervisor = "office_functions_supervision.group_office_supervisor"
+        if operation == "read" and self.env.user.has_group(supervisor):
+            linked = (
+                Domain("ticket_ids", "!=", False)
+                & Domain("is_restricted", "=", False)
+                & Domain("company_id", "in", self.env.companies.ids)
+            )
+            recused = self.env["office.matter.access"]._get_named_ids(
+                self.env.uid, self._name, "recused"
+            )
+            domain |= linked & Domain("id", "not in", recused)
+        return domain

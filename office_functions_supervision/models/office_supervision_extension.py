@@ -1,0 +1,143 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+
+from odoo.addons.office_functions.tools.transition import Transition
+
+
+class OfficeSupervisionExtension(models.Model):
+    """A later deadline, asked for in time and decided by who set the deadline."""
+
+    _name = "office.supervision.extension"
+    _inherit = ["office.supervision.child.mixin"]
+    _description = "Extension Request"
+    _rec_name = "reason"
+
+    task_id = fields.Many2one(
+        "office.supervision.task",
+        "Task",
+        index="btree_not_null",
+        ondelete="cascade",
+        domain="[('ticket_id', '=', ticket_id)]",
+        help="Empty: the whole ticket.",
+    )
+    date_to = fields.Date("New Deadline", required=True)
+    reason = fields.Text(required=True)
+    asker_id = fields.Many2one(
+        "res.users",
+        "Asked By",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("asked", "Asked"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+
+    @api.model
+    def _get_transitions(self):
+        _ = self.env._
+        return [
+            Transition(
+                "ask",
+                _("Ask"),
+                ("draft",),
+                "asked",
+                by=("doer",),
+                guard="_guard_ask",
+                style="primary",
+            ),
+            Transition(
+                "approve",
+                _("Approve"),
+                ("asked",),
+                "approved",
+                by=("deadline_owner",),
+                guard="_guard_approve",
+                style="primary",
+            ),
+            Transition(
+                "refuse",
+                _("Refuse"),
+                ("asked",),
+                "refused",
+                by=("deadline_owner",),
+                note=True,
+                style="danger",
+            ),
+        ]
+
+    @api.model
+    def _get_frozen_fields(self):
+        return super()._get_frozen_fields() | dict.fromkeys(
+            ("date_to", "reason", "task_id", "ticket_id", "asker_id"), ("draft",)
+        )
+
+    def _get_clock(self):
+        """Return the record whose deadline is asked about: the task or the ticket."""
+        return self.task_id or self.ticket_id
+
+    def _relation_doer(self):
+        clock = self._get_clock()
+        return clock.handler_id | clock._relation_unit_head()
+
+    def _relation_deadline_owner(self):
+        """Return who set the deadline and those above: the authorising leader."""
+        return self._get_clock().deadline_owner_id | self.ticket_id.leader_id
+
+    def _guard_ask(self, row, note):
+        _ = self.env._
+        clock = self._get_clock()
+        reasons = []
+        if not clock.open_deadline:
+            reasons.append(_("No deadline is running here."))
+        elif clock.open_deadline < fields.Date.context_today(self):
+            reasons.append(
+                _("An extension is asked for before the deadline, not after it.")
+            )
+        if clock.open_deadline and self.date_to <= clock.open_deadline:
+            reasons.append(_("An extension ends after the present deadline."))
+        if clock.extension_count >= clock._max_extensions:
+            reasons.append(
+                _(
+                    "The deadline was extended %(count)s times, which is the most.",
+                    count=clock.extension_count,
+                )
+            )
+        if (
+            self.task_id
+            and self.ticket_id.date_deadline
+            and self.date_to > self.ticket_id.date_deadline
+        ):
+            reasons.append(
+                _("A task ends no later than its ticket; extend the ticket first.")
+            )
+        return reasons
+
+    def _guard_approve(self, row, note):
+        clock = self._get_clock()
+        reasons = []
+        if clock.date_deadline and self.date_to <= clock.date_deadline:
+            reasons.append(self.env._("An extension ends after the present deadline."))
+        if clock.extension_count >= clock._max_extensions:
+            reasons.append(
+                self.env._(
+                    "The deadline was extended %(count)s times, which is the most.",
+                    count=clock.extension_count,
+                )
+            )
+        return reasons
+
+    def _after_approve(self, note):
+        for extension in self:
+            clock = extension._get_clock()
+            clock._move_deadline("extend", extension.reason, extension.date_to)

@@ -1,0 +1,274 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+from odoo.addons.office_functions.tools.transition import Transition
+
+SUPERVISOR = "office_functions_supervision.group_office_supervisor"
+DIRECTOR = "office_functions.group_office_director"
+
+
+class OfficeSupervisionTask(models.Model):
+    """A part of a ticket that one unit and one person answer for (着力点)."""
+
+    _name = "office.supervision.task"
+    _inherit = ["office.matter.mixin", "office.report.cycle.mixin"]
+    _description = "Supervision Task"
+    _clock_start_states = ("assigned",)
+    _clock_stop_states = ("verified", "cancelled")
+    _see_all_groups = (
+        "office_functions.group_office_clerk",
+        DIRECTOR,
+        "office_functions.group_office_leader",
+        SUPERVISOR,
+    )
+    _urging_groups = (DIRECTOR, "office_functions.group_office_leader", SUPERVISOR)
+    _party_user_fields = ("handler_id", "supervisor_id")
+
+    ticket_id = fields.Many2one(
+        "office.supervision.ticket",
+        "Ticket",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        check_company=True,
+    )
+    supervisor_id = fields.Many2one(
+        related="ticket_id.supervisor_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+    )
+    company_id = fields.Many2one(
+        related="ticket_id.company_id", store=True, precompute=True, default=None
+    )
+    sequence = fields.Integer(default=10, aggregator=None)
+    kind = fields.Selection(
+        [("task", "Task"), ("rectification", "Rectification")],
+        required=True,
+        default="task",
+        readonly=True,
+        help="A rectification comes from a verification that failed.",
+    )
+    item_number = fields.Char(
+        "No. in the Document", help="As the decision numbers it, e.g. （三）."
+    )
+    section = fields.Char(help="The heading it stands under in the decision.")
+    text = fields.Text("Full Text")
+    goal = fields.Text()
+    responsibility_text = fields.Char(
+        "Responsible, as Written", help="How the decision names who is responsible."
+    )
+    deadline_text = fields.Char("Deadline, as Written")
+    import_key = fields.Char(index="btree_not_null", readonly=True, copy=False)
+    weight = fields.Float(help="Its part of the ticket; all together make 100.")
+    is_long_running = fields.Boolean(
+        "Long-running", help="Goes on without an end, and reports at a rhythm."
+    )
+    feedback_ids = fields.One2many("office.supervision.feedback", "task_id", "Feedback")
+    last_feedback_id = fields.Many2one(
+        "office.supervision.feedback",
+        "Latest Feedback",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    ticket_state = fields.Selection(related="ticket_id.state", string="Ticket State")
+    requirement = fields.Text(related="ticket_id.requirement")
+
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("assigned", "Assigned"),
+            ("accepted", "In Hand"),
+            ("returned", "Given Back"),
+            ("reported", "Reported"),
+            ("verified", "Verified"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+
+    _weight_range = models.Constraint(
+        "CHECK(weight >= 0 AND weight <= 100)", "A weight lies between 0 and 100."
+    )
+    _import_uniq = models.UniqueIndex(
+        "(ticket_id, import_key) WHERE import_key IS NOT NULL",
+        "This line was imported already.",
+    )
+
+    @api.model
+    def _get_transitions(self):
+        _ = self.env._
+        doers = ("handler", "unit_head")
+        return [
+            Transition("assign", _("Assign"), ("draft",), "assigned"),
+            Transition(
+                "assign_later",
+                _("Assign"),
+                ("draft",),
+                "assigned",
+                by=("supervisor", DIRECTOR),
+                needs=("lead_unit_id", "handler_id", "date_deadline"),
+                guard="_guard_assign_later",
+                style="primary",
+            ),
+            Transition(
+                "accept",
+                _("Sign For"),
+                ("assigned",),
+                "accepted",
+                by=doers,
+                style="primary",
+            ),
+            Transition(
+                "give_back",
+                _("Give Back"),
+                ("assigned",),
+                "returned",
+                by=doers,
+                note=True,
+                guard="_guard_give_back",
+            ),
+            Transition(
+                "insist",
+                _("Insist"),
+                ("returned",),
+                "assigned",
+                by=(DIRECTOR,),
+                note=True,
+            ),
+            Transition(
+                "reassign",
+                _("Assign to Others"),
+                ("returned",),
+                "draft",
+                by=(DIRECTOR,),
+                note=True,
+            ),
+            Transition("report", _("Report"), ("accepted",), "reported"),
+            Transition(
+                "send_back",
+                _("Send Feedback Back"),
+                ("reported",),
+                "accepted",
+                by=("supervisor", DIRECTOR),
+                note=True,
+            ),
+            Transition("verify", _("Verified"), ("reported",), "verified"),
+            Transition("fail", _("Verification Failed"), ("reported",), "accepted"),
+            Transition(
+                "cancel",
+                _("Cancel"),
+                ("draft", "assigned", "accepted", "returned", "reported"),
+                "cancelled",
+            ),
+        ]
+
+    @api.model
+    def _get_frozen_fields(self):
+        frozen = dict.fromkeys(
+            ("name", "text", "weight", "lead_unit_id", "ticket_id"), ("draft",)
+        )
+        return super()._get_frozen_fields() | frozen
+
+    @api.depends("item_number", "name")
+    def _compute_display_name(self):
+        for task in self:
+            task.display_name = f"{task.item_number or ''}{task.name}"
+
+    @api.depends("state")
+    def _compute_open_deadline(self):
+        """Nobody is late while their report waits to be verified."""
+        waiting = self.filtered(lambda task: task.state == "reported")
+        waiting.open_deadline = False
+        super(OfficeSupervisionTask, self - waiting)._compute_open_deadline()
+
+    def _prepare_transition_vals(self, row):
+        vals = super()._prepare_transition_vals(row)
+        if row.name == "verify" and len(self) == 1:
+            vals["date_done"] = self.last_feedback_id.date or vals["date_done"]
+        return vals
+
+    def _guard_assign_later(self, row, note):
+        if self.ticket_state in ("proposed", "filed"):
+            return [self.env._("It is assigned together with its ticket.")]
+        return []
+
+    def _guard_give_back(self, row, note):
+        """A unit gives an assignment back within the days set for it (M4: 3)."""
+        limit = self.env["office.time.limit"]._get(
+            "supervision_give_back", self.company_id
+        )
+        start = fields.Date.context_today(self, self.state_since)
+        last = limit._count(start, self.company_id).deadline
+        if fields.Date.context_today(self) > last:
+            return [
+                self.env._(
+                    "An assignment is given back until %(date)s at the latest. Please "
+                    "ask for an extension instead.",
+                    date=last,
+                )
+            ]
+        return []
+
+    def _relation_supervisor(self):
+        return self.supervisor_id
+
+    def _after_transition(self, row, note):
+        result = super()._after_transition(row, note)
+        self.ticket_id._sync_with_tasks()
+        return result
+
+    # Report cycle ---------------------------------------------------------------------
+
+    def _open_cycle_report(self):
+        """Open a draft of the periodic feedback that is due, where none is open."""
+        Feedback = self.env["office.supervision.feedback"].sudo()
+        drafts = Feedback.search(
+            [("task_id", "in", self.ids), ("state", "=", "draft")]
+        ).task_id
+        Feedback.create(
+            [
+                {
+                    "task_id": task.id,
+                    "author_id": task.handler_id.id,
+                    "kind": "stage",
+                    "date_due": task.date_next_report,
+                }
+                for task in self - drafts
+                if task.handler_id
+            ]
+        )
+
+    def action_give_feedback(self):
+        """Open the draft of this task's feedback, or a new one.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        self.check_access("read")
+        draft = self.feedback_ids.filtered(
+            lambda f: f.state in ("draft", "returned") and f.author_id == self.env.user
+        )[:1]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Feedback"),
+            "res_model": "office.supervision.feedback",
+            "res_id": draft.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_task_id": self.id},
+        }
+
+    @api.model
+    def _get_accept_deadline(self, start, company):
+        """Return until when an assignment made on a day is to be signed for."""
+        limit = self.env["office.time.limit"]._get("supervision_accept", company)
+        return limit._count(start, company).deadline or start + relativedelta(days=1)

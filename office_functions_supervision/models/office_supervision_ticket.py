@@ -1,0 +1,529 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import float_compare, format_date
+
+from odoo.addons.office_functions.tools.transition import Transition
+
+OPEN_STATES = (
+    "proposed",
+    "filed",
+    "assigned",
+    "accepted",
+    "handling",
+    "feedback",
+    "verifying",
+    "completed",
+    "suspended",
+)
+
+
+class OfficeSupervisionTicket(models.Model):
+    """A supervised matter (督办件), from its proposal to its striking off.
+
+    Nobody supervises on their own authority: past the proposal a ticket stands on a
+    leader's directive and on a law or policy (政府督查工作条例 第11条, by analogy).
+    The work counts as done on the day of the last feedback that the verification
+    found true, not on the day somebody found time to verify it.
+    """
+
+    _name = "office.supervision.ticket"
+    _inherit = ["office.matter.mixin", "office.report.cycle.mixin"]
+    _description = "Supervision Ticket"
+    _number_series = "supervision"
+    _number_states = ("filed",)
+    _clock_start_states = ("assigned",)
+    _clock_stop_states = ("completed", "closed", "terminated")
+    _see_all_groups = (
+        "office_functions.group_office_clerk",
+        "office_functions.group_office_director",
+        "office_functions.group_office_leader",
+        "office_functions_supervision.group_office_supervisor",
+    )
+    _urging_groups = (
+        "office_functions.group_office_director",
+        "office_functions.group_office_leader",
+        "office_functions_supervision.group_office_supervisor",
+    )
+    _party_unit_fields = (
+        "lead_unit_id",
+        "assisting_unit_ids",
+        "task_ids.lead_unit_id",
+        "task_ids.assisting_unit_ids",
+    )
+    _party_user_fields = (
+        "handler_id",
+        "supervisor_id",
+        "leader_id",
+        "task_ids.handler_id",
+    )
+
+    source_type = fields.Selection(
+        [
+            ("upper_document", "Document from Above"),
+            ("upper_directive", "Directive from Above"),
+            ("own_meeting", "Own Meeting"),
+            ("own_directive", "Own Directive"),
+            ("key_work", "Key Work"),
+            ("petition", "Petition"),
+            ("media", "Media"),
+            ("self_check", "Self-check (blank spot)"),
+        ],
+        "Source",
+        required=True,
+        default="own_directive",
+        index=True,
+    )
+    mode = fields.Selection(
+        [
+            ("daily", "Daily Supervision"),
+            ("special", "Special Supervision"),
+            ("tracking", "Tracking Supervision"),
+            ("comprehensive", "Comprehensive Inspection"),
+        ],
+        required=True,
+        default="daily",
+    )
+    # Authority and basis
+    directive_id = fields.Many2one(
+        "office.directive",
+        "Authorising Directive",
+        index="btree_not_null",
+        check_company=True,
+        help="Supervision stands on a leader's directive. Without it no ticket is "
+        "filed.",
+    )
+    leader_id = fields.Many2one(
+        related="directive_id.leader_id",
+        string="Authorising Leader",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+    )
+    decision_id = fields.Many2one(
+        "office.meeting.decision",
+        "Meeting Decision",
+        index="btree_not_null",
+        check_company=True,
+    )
+    legal_basis_ids = fields.Many2many(
+        "office.regulation",
+        "office_supervision_ticket_law_rel",
+        string="Legal Basis",
+        domain="[('kind', '=', 'law')]",
+    )
+    policy_basis_ids = fields.Many2many(
+        "office.regulation",
+        "office_supervision_ticket_policy_rel",
+        string="Policy Basis",
+        domain="[('kind', '!=', 'law')]",
+    )
+    basis_reference = fields.Char(
+        "Reference", help="Number or name of the document, meeting or instruction."
+    )
+    scope = fields.Text(help="What is supervised, and what is not.")
+    requirement = fields.Text("Requirements")
+    supervisor_id = fields.Many2one(
+        "res.users",
+        "Supervisor",
+        index=True,
+        default=lambda self: self._default_supervisor_id(),
+    )
+    # Work
+    task_ids = fields.One2many("office.supervision.task", "ticket_id", "Tasks")
+    task_count = fields.Integer(compute="_compute_task_figures")
+    weight_total = fields.Float("Sum of Weights", compute="_compute_task_figures")
+    progress = fields.Float(
+        "Verified %", compute="_compute_task_figures", aggregator=None
+    )
+    feedback_ids = fields.One2many("office.supervision.feedback", "ticket_id")
+    verification_ids = fields.One2many("office.supervision.verification", "ticket_id")
+    extension_ids = fields.One2many("office.supervision.extension", "ticket_id")
+    date_filed = fields.Date("Filed On", readonly=True, copy=False)
+    date_closed = fields.Date("Struck Off On", readonly=True, copy=False)
+
+    state = fields.Selection(
+        [
+            ("proposed", "Proposed"),
+            ("filed", "Filed"),
+            ("assigned", "Assigned"),
+            ("accepted", "Signed For"),
+            ("handling", "In Hand"),
+            ("feedback", "Reported"),
+            ("verifying", "Being Verified"),
+            ("completed", "Completed"),
+            ("closed", "Struck Off"),
+            ("suspended", "Suspended"),
+            ("terminated", "Terminated"),
+        ],
+        default="proposed",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+
+    @api.model
+    def _default_supervisor_id(self):
+        supervisor = "office_functions_supervision.group_office_supervisor"
+        user = self.env.user
+        return user if user.has_group(supervisor) else user.browse()
+
+    # The table ------------------------------------------------------------------------
+
+    @api.model
+    def _get_transitions(self):
+        _ = self.env._
+        director = "office_functions.group_office_director"
+        running = ("assigned", "accepted", "handling", "feedback")
+        return [
+            Transition(
+                "file",
+                _("File"),
+                ("proposed",),
+                "filed",
+                by=(director, "office_functions.group_office_leader"),
+                needs=("supervisor_id", "scope", "requirement"),
+                guard="_guard_file",
+                style="primary",
+            ),
+            Transition(
+                "assign",
+                _("Assign"),
+                ("filed",),
+                "assigned",
+                by=("supervisor", director),
+                needs=("lead_unit_id", "date_deadline"),
+                guard="_guard_assign",
+                style="primary",
+            ),
+            Transition("accept", _("Sign For"), ("assigned",), "accepted"),
+            Transition("start", _("Start"), ("assigned", "accepted"), "handling"),
+            Transition("report", _("Report"), ("handling",), "feedback"),
+            Transition(
+                "send_back",
+                _("Send Feedback Back"),
+                ("feedback", "verifying"),
+                "handling",
+                by=("supervisor", director),
+                note=True,
+            ),
+            Transition(
+                "verify",
+                _("Verify"),
+                ("feedback",),
+                "verifying",
+                by=("supervisor", director),
+                style="primary",
+            ),
+            Transition("complete", _("Complete"), ("verifying",), "completed"),
+            Transition("rework", _("Back to Work"), ("verifying",), "handling"),
+            Transition(
+                "close",
+                _("Strike Off"),
+                ("completed",),
+                "closed",
+                by=("leader",),
+                style="primary",
+            ),
+            Transition(
+                "reopen",
+                _("Reopen"),
+                ("completed", "closed"),
+                "handling",
+                by=("leader",),
+                note=True,
+            ),
+            Transition(
+                "suspend",
+                _("Suspend"),
+                running,
+                "suspended",
+                by=("leader",),
+                note=True,
+            ),
+            Transition(
+                "resume",
+                _("Resume"),
+                ("suspended",),
+                "handling",
+                by=("leader",),
+                style="primary",
+            ),
+            Transition(
+                "terminate",
+                _("Terminate"),
+                ("proposed", "filed", *running, "suspended"),
+                "terminated",
+                by=("leader",),
+                note=True,
+                style="danger",
+            ),
+        ]
+
+    @api.model
+    def _get_frozen_fields(self):
+        frozen = super()._get_frozen_fields()
+        authority = (
+            "directive_id",
+            "decision_id",
+            "legal_basis_ids",
+            "policy_basis_ids",
+            "scope",
+            "source_type",
+        )
+        frozen |= dict.fromkeys(authority, ("proposed",))
+        frozen |= dict.fromkeys(("requirement", "name"), ("proposed", "filed"))
+        return frozen
+
+    @api.model
+    def _get_guarded_fields(self):
+        return super()._get_guarded_fields() | {"date_filed", "date_closed"}
+
+    # Guards ---------------------------------------------------------------------------
+
+    def _guard_file(self, row, note):
+        """Return what is missing of authority and basis (R-SUP-2, S3.6, S3.10)."""
+        _ = self.env._
+        reasons = []
+        directive = self.sudo().directive_id
+        if not directive:
+            reasons.append(
+                _("Choose the authorising directive: nobody supervises without it.")
+            )
+        elif directive.state in ("recorded", "withdrawn"):
+            reasons.append(_("The authorising directive is not in force."))
+        elif directive.is_unconfirmed:
+            reasons.append(
+                _("The leader has not confirmed the wording of the oral directive.")
+            )
+        if not self.legal_basis_ids and not self.policy_basis_ids:
+            reasons.append(_("Choose a legal or policy basis (缺法律法规或政策依据)."))
+        if directive and self._find_open_twin():
+            reasons.append(
+                _("The same matter is under supervision already on this directive.")
+            )
+        return reasons
+
+    def _find_open_twin(self):
+        """Return an open ticket on the same directive with the same subject."""
+        return self.sudo().search(
+            [
+                ("directive_id", "=", self.directive_id.id),
+                ("name", "=", self.name),
+                ("state", "in", OPEN_STATES),
+                ("state", "!=", "proposed"),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+
+    def _guard_assign(self, row, note):
+        """Return what is missing of the tasks (S3.13): unit, person, date, weight."""
+        _ = self.env._
+        if not self.task_ids:
+            return [_("Divide the matter into tasks first.")]
+        reasons = []
+        incomplete = [
+            (_("lead unit"), lambda task: not task.lead_unit_id),
+            (_("person"), lambda task: not task.handler_id),
+            (_("deadline"), lambda task: not task.date_deadline),
+            (
+                _("deadline within the ticket's"),
+                lambda task: (
+                    task.date_deadline
+                    and self.date_deadline
+                    and task.date_deadline > self.date_deadline
+                ),
+            ),
+        ]
+        for what, is_missing in incomplete:
+            tasks = self.task_ids.filtered(is_missing)
+            if tasks:
+                reasons.append(
+                    _(
+                        "Without %(what)s: %(tasks)s.",
+                        what=what,
+                        tasks=", ".join(tasks.mapped("display_name")),
+                    )
+                )
+        if float_compare(self.weight_total, 100, precision_digits=2):
+            reasons.append(
+                _(
+                    "The weights of the tasks add up to %(total)g, not to 100.",
+                    total=self.weight_total,
+                )
+            )
+        return reasons
+
+    @api.constrains("state", "directive_id", "legal_basis_ids", "policy_basis_ids")
+    def _check_authority(self):
+        """No ticket goes past the proposal without authority and basis (A3)."""
+        for ticket in self.sudo():
+            if ticket.state in ("proposed", "terminated"):
+                continue
+            if not ticket.directive_id or not (
+                ticket.legal_basis_ids or ticket.policy_basis_ids
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "A supervision ticket stands on an authorising directive and "
+                        "on a legal or policy basis."
+                    )
+                )
+
+    # Relations ------------------------------------------------------------------------
+
+    def _relation_leader(self):
+        return self.directive_id.leader_id
+
+    def _relation_supervisor(self):
+        return self.supervisor_id
+
+    # What follows from a transition ---------------------------------------------------
+
+    def _prepare_transition_vals(self, row):
+        vals = super()._prepare_transition_vals(row)
+        today = fields.Date.context_today(self)
+        if row.name == "file":
+            vals["date_filed"] = today
+        if row.name == "close":
+            vals["date_closed"] = today
+            vals.pop("date_done", None)
+        elif row.name == "reopen":
+            vals["date_closed"] = False
+        elif row.name == "complete" and len(self) == 1:
+            vals["date_done"] = self._get_reported_date() or today
+        return vals
+
+    def _get_reported_date(self):
+        """Return the day of the last final feedback: the day the work was done."""
+        final = self.feedback_ids.filtered(
+            lambda feedback: feedback.kind == "final" and feedback.state == "submitted"
+        )
+        return max(final.mapped("date"), default=False)
+
+    def _after_file(self, note):
+        for ticket in self:
+            self.env["office.matter.link"]._link(ticket.directive_id, ticket)
+            ticket.directive_id._pass_by_system("escalate")
+
+    def _after_assign(self, note):
+        self.task_ids.filtered(lambda task: task.state == "draft")._pass_by_system(
+            "assign"
+        )
+
+    def _after_suspend(self, note):
+        for ticket in self.filtered(lambda ticket: not ticket.is_paused):
+            ticket._move_deadline("pause", note)
+        for task in self.task_ids.filtered(lambda t: t.open_deadline):
+            task._move_deadline("pause", note)
+
+    def _after_resume(self, note):
+        for record in (*self, *self.task_ids):
+            if record.is_paused:
+                record._move_deadline("resume", note or "")
+
+    def _after_close(self, note):
+        self.directive_id._pass_by_system("confirm_by_ticket")
+
+    def _after_terminate(self, note):
+        self.task_ids._pass_by_system("cancel", note)
+
+    def _sync_with_tasks(self):
+        """Let the ticket follow its tasks: signed for, in hand, all reported."""
+        for ticket in self.sudo():
+            tasks = ticket.task_ids.filtered(lambda task: task.state != "cancelled")
+            states = set(tasks.mapped("state"))
+            if not states & {"draft", "assigned", "returned"}:
+                ticket._pass_by_system("accept")
+            if tasks.feedback_ids.filtered(lambda f: f.state != "draft"):
+                ticket._pass_by_system("start")
+            if states and states <= {"reported", "verified"}:
+                ticket._pass_by_system("report")
+
+    # Figures --------------------------------------------------------------------------
+
+    @api.depends("task_ids.weight", "task_ids.state")
+    def _compute_task_figures(self):
+        figures = {
+            ticket.id: (count, total)
+            for ticket, count, total in self.env["office.supervision.task"]
+            .sudo()
+            ._read_group(
+                [("ticket_id", "in", self.ids), ("state", "!=", "cancelled")],
+                ["ticket_id"],
+                ["__count", "weight:sum"],
+            )
+        }
+        verified = dict(
+            self.env["office.supervision.task"]
+            .sudo()
+            ._read_group(
+                [("ticket_id", "in", self.ids), ("state", "=", "verified")],
+                ["ticket_id"],
+                ["weight:sum"],
+            )
+        )
+        verified = {ticket.id: weight for ticket, weight in verified.items()}
+        for ticket in self:
+            ticket.task_count, ticket.weight_total = figures.get(ticket.id, (0, 0))
+            ticket.progress = verified.get(ticket.id, 0)
+
+    @api.depends("state")
+    def _compute_open_deadline(self):
+        """Nobody is late while their report waits to be verified."""
+        waiting = self.filtered(lambda t: t.state in ("feedback", "verifying"))
+        waiting.open_deadline = False
+        super(OfficeSupervisionTicket, self - waiting)._compute_open_deadline()
+
+    def action_spread_weights(self):
+        """Give the tasks equal weights that add up to 100."""
+        for ticket in self:
+            tasks = ticket.task_ids.filtered(lambda t: t.kind == "task")
+            share = round(100 / len(tasks), 2) if tasks else 0
+            for task in tasks[:-1]:
+                task.weight = share
+            tasks[-1:].weight = 100 - share * (len(tasks) - 1)
+
+    def action_open_tasks(self):
+        """Open the tasks of this ticket.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "office_functions_supervision.office_supervision_task_action"
+        )
+        action["domain"] = [("ticket_id", "=", self.id)]
+        action["context"] = {"default_ticket_id": self.id}
+        return action
+
+    def _get_form_action(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    # Report cycle ---------------------------------------------------------------------
+
+    def _open_cycle_report(self):
+        self.task_ids._open_cycle_report()
+
+    def _get_authority_text(self):
+        """Return the directive as a notice quotes it: date, leader, verbatim text.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        directive = self.sudo().directive_id
+        return self.env._(
+            "%(date)s, %(leader)s: “%(text)s”",
+            date=format_date(self.env, directive.date),
+            leader=directive.leader_id.name,
+            text=directive.text,
+        )
