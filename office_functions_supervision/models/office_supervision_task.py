@@ -162,7 +162,6 @@ class OfficeSupervisionTask(models.Model):
                 note=True,
             ),
             Transition("verify", _("Verified"), ("reported",), "verified"),
-            Transition("fail", _("Verification Failed"), ("reported",), "accepted"),
             Transition(
                 "cancel",
                 _("Cancel"),
