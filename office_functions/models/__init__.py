@@ -28,6 +28,7 @@ from . import office_unit_alias
 from . import office_urging
 from . import office_urging_addressee
 from . import office_urging_step
+from . import office_workbench
 from . import res_company
 from . import res_config_settings
 from . import res_users

@@ -29,7 +29,7 @@ class OfficeCalendarDay(models.Model):
     company_id = fields.Many2one(
         "res.company",
         index="btree_not_null",
-        help="Empty: for all companies. A company's own day goes before a common one.",
+        help="Empty: for all companies. A company's own day goes before it.",
     )
 
     _date_uniq = models.UniqueIndex(

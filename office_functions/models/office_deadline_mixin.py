@@ -199,12 +199,10 @@ class OfficeDeadlineMixin(models.AbstractModel):
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
             "clock_start",
-            "date_deadline_original",
             "date_done",
             "deadline_owner_id",
             "extension_count",
             "is_paused",
-            "open_deadline",
         }
 
     def write(self, vals):
@@ -328,9 +326,12 @@ class OfficeDeadlineMixin(models.AbstractModel):
         self.check_access("read")
         if kind not in ("extend", "pause", "resume", "restart"):
             raise UserError(self.env._("There is no such change of a deadline."))
-        new_date = fields.Date.to_date(new_date) if new_date else False
+        try:
+            new_date = fields.Date.to_date(new_date)
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("The new deadline is no date.")) from error
         problems = self._explain_deadline_refusal(kind)
-        if not (reason or "").strip():
+        if not isinstance(reason, str) or not reason.strip():
             problems.append(self.env._("Please write down the reason."))
         if kind == "extend" and not new_date:
             problems.append(self.env._("Please give the new deadline."))
@@ -366,23 +367,35 @@ class OfficeDeadlineMixin(models.AbstractModel):
         with permit(self):
             self.with_context(tracking_disable=True).write(vals)
         self._log_deadline(kind, today, {self.id: before}, reason, legal_basis)
-        self.invalidate_recordset(["deadline_event_ids", "deadline_explanation"])
 
     def _count_resumed(self, today):
         """Return the deadline after a pause: the time that stood is added.
 
-        With a time limit it is counted anew, the pauses left out; else the
-        calendar days of the pause are added.
+        A deadline that its time limit gave is counted anew, the pauses left out; one
+        that somebody set or extended moves by the calendar days of the pause.
         """
         pauses = self._get_pauses(until=today)
-        extended = self.deadline_event_ids.filtered(lambda e: e.kind == "extend")
-        if self.time_limit_id and not extended:
-            limit = self.time_limit_id
-            company = self._get_deadline_company()
-            return limit._count(self.clock_start, company, pauses).deadline
+        if self._is_counted() and "extend" not in self._get_run().mapped("kind"):
+            return self._count_limit(pauses).deadline
         return self.date_deadline and (
             self.date_deadline + (pauses[-1].end - pauses[-1].start)
         )
+
+    def _count_limit(self, pauses=()):
+        """Count the time limit from the start of the clock."""
+        company = self._get_deadline_company()
+        return self.time_limit_id._count(self.clock_start, company, pauses)
+
+    def _is_counted(self):
+        """Tell whether the time limit gave the deadline, not somebody's hand."""
+        given = self._get_run()[:1].deadline_after
+        return bool(self.time_limit_id) and given == self._count_limit().deadline
+
+    def _get_run(self):
+        """Return the changes since the clock (re)started, that one first."""
+        events = self.deadline_event_ids.sorted("id")
+        starts = events.filtered(lambda event: event.kind in ("start", "restart"))
+        return events.filtered(lambda event: event.id >= starts[-1:].id)
 
     def _get_pauses(self, until=None):
         """Return the pauses since the clock (re)started, oldest first.
@@ -391,10 +404,8 @@ class OfficeDeadlineMixin(models.AbstractModel):
         :rtype: list[Pause]
         """
         pauses = []
-        for event in self.deadline_event_ids.sorted("id"):
-            if event.kind in ("start", "restart"):
-                pauses = []
-            elif event.kind == "pause":
+        for event in self._get_run():
+            if event.kind == "pause":
                 pauses.append(
                     Pause(event.date, until, event.reason, event.legal_basis or "")
                 )
@@ -422,6 +433,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
                 for record in self
             ]
         )
+        self.invalidate_recordset(["deadline_event_ids", "deadline_explanation"])
 
     def action_change_deadline(self):
         """Open the dialog that extends, pauses, resumes or restarts the clock.
@@ -459,7 +471,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
         limit = self.time_limit_id
         events = self.deadline_event_ids.sorted("id")
         lines = [_("Clock started: %s.", self._show_date(self.clock_start))]
-        if limit:
+        if self._is_counted():
             lines.append(
                 _(
                     "Rule: %(rule)s. Basis: %(basis)s.",
@@ -467,7 +479,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
                     basis=limit.legal_basis or _("rule of the house"),
                 )
             )
-            lines += self._explain_count(limit)
+            lines += self._explain_count()
         else:
             lines.append(
                 _(
@@ -499,7 +511,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
             )
         return lines
 
-    def _explain_count(self, limit):
+    def _explain_count(self):
         """Return the lines on days that were skipped, made up or moved."""
         _ = self.env._
         says = {
@@ -509,10 +521,8 @@ class OfficeDeadlineMixin(models.AbstractModel):
             "paused": _("clock stood still"),
             "rolled": _("last day off, moved to the next working day"),
         }
-        company = self._get_deadline_company()
-        counted = limit._count(self.clock_start, company, self._get_pauses())
         lines = []
-        for step in counted.steps:
+        for step in self._count_limit(self._get_pauses()).steps:
             if step.kind in says:
                 span = self._show_date(step.first)
                 if step.last != step.first:

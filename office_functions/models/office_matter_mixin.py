@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.transition import permit
+
 
 class OfficeMatterMixin(models.AbstractModel):
     """A matter (事项): whatever an office handles.
@@ -104,8 +106,16 @@ class OfficeMatterMixin(models.AbstractModel):
         creator = self.create_uid.id or self.env.uid
         return (
             {f"u{creator}"}
-            | {f"d{u}" for name in self._party_unit_fields for u in self.mapped(name).ids}
-            | {f"u{u}" for name in self._party_user_fields for u in self.mapped(name).ids}
+            | {
+                f"d{u}"
+                for name in self._party_unit_fields
+                for u in self.mapped(name).ids
+            }
+            | {
+                f"u{u}"
+                for name in self._party_user_fields
+                for u in self.mapped(name).ids
+            }
         )
 
     @api.depends_context("uid")
@@ -124,6 +134,18 @@ class OfficeMatterMixin(models.AbstractModel):
     def _compute_display_name(self):
         for record in self:
             record.display_name = " ".join(filter(None, [record.number, record.name]))
+
+    @api.model
+    def _get_concrete_matters(self):
+        """Return the names of all kinds of matters that are installed.
+
+        :rtype: list[str]
+        """
+        return [
+            name
+            for name in self.env.registry.descendants([self._name], "_inherit")
+            if not self.env[name]._abstract
+        ]
 
     # Who sees it ----------------------------------------------------------------------
 
@@ -237,7 +259,8 @@ class OfficeMatterMixin(models.AbstractModel):
                     self.env._("Only a director or leader restricts a matter.")
                 )
             record._name_person("granted", self.env.user, "")
-            record.sudo().with_context(tracking_disable=True).is_restricted = True
+            with permit(record):
+                record.sudo().with_context(tracking_disable=True).is_restricted = True
 
     def _name_person(self, kind, user, reason):
         """Record a person by name, once."""
@@ -256,7 +279,7 @@ class OfficeMatterMixin(models.AbstractModel):
 
     @api.model
     def _get_guarded_fields(self):
-        return super()._get_guarded_fields() | {"office_parties", "is_restricted"}
+        return super()._get_guarded_fields() | {"is_restricted"}
 
     # Relations that transition tables name --------------------------------------------
 

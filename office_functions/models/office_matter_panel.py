@@ -1,7 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, models
-
 from odoo.tools import format_date, format_datetime
 
 

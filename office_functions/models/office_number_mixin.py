@@ -36,6 +36,11 @@ class OfficeNumberMixin(models.AbstractModel):
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"number"}
 
+    @api.model
+    def _get_frozen_fields(self):
+        born = (self._get_initial_state(),)
+        return super()._get_frozen_fields() | {"company_id": born}
+
     def _after_transition(self, row, note):
         result = super()._after_transition(row, note)
         if row.target in self._number_states:

@@ -5,6 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.transition import permit
+
 CYCLES = {
     "week": relativedelta(weeks=1),
     "month": relativedelta(months=1),
@@ -47,7 +49,12 @@ class OfficeReportCycleMixin(models.AbstractModel):
 
     def _cycle_reported(self):
         """Note that a report came in today; the next one is counted from here."""
-        self.write({"date_last_report": fields.Date.context_today(self)})
+        with permit(self):
+            self.write({"date_last_report": fields.Date.context_today(self)})
+
+    @api.model
+    def _get_guarded_fields(self):
+        return super()._get_guarded_fields() | {"date_last_report"}
 
     def _open_cycle_report(self):
         """Open the report that is due, for all records at once.

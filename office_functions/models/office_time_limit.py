@@ -41,7 +41,7 @@ class OfficeTimeLimit(models.Model):
     company_id = fields.Many2one(
         "res.company",
         index="btree_not_null",
-        help="Empty: for all companies. A company's own limit goes before a common one.",
+        help="Empty: for all companies. A company's own limit goes before it.",
     )
 
     _code_uniq = models.UniqueIndex(

@@ -61,8 +61,8 @@ class OfficeUrgingAddressee(models.Model):
         _ = person.env._
         subject = _("%(number)s urging notices wait for your reply", number=number)
         body = _(
-            "“%(matter)s” is the first of them. Please open Office / My Urging Notices, "
-            "read them and reply by the date given there.",
+            "“%(matter)s” is the first of them. Please open Office / My Urging "
+            "Notices, read them and reply by the date given there.",
             matter=first.with_user(user).with_context(lang=user.lang).res_name or "—",
         )
         self.env["mail.thread"].sudo().message_notify(

@@ -60,11 +60,7 @@ class OfficeUrgingMixin(models.AbstractModel):
 
     @api.model
     def _get_guarded_fields(self):
-        return super()._get_guarded_fields() | {
-            "last_urging",
-            "next_urging",
-            "urging_count",
-        }
+        return super()._get_guarded_fields() | {"last_urging", "urging_count"}
 
     # Whom -----------------------------------------------------------------------------
 

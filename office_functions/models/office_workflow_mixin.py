@@ -347,9 +347,16 @@ class OfficeWorkflowMixin(models.AbstractModel):
     def _get_guarded_fields(self):
         """Return the names of fields that only the suite's own code may write.
 
+        Among them all that is computed and stored: the ORM would take such a value
+        from a client.
+
         :rtype: set[str]
         """
-        return {"state", "state_since"}
+        return {"state", "state_since"} | {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly
+        }
 
     @api.model
     def _get_frozen_fields(self):
@@ -387,21 +394,33 @@ class OfficeWorkflowMixin(models.AbstractModel):
         guarded = self._get_guarded_fields()
         first = self._get_initial_state()
         for vals in vals_list:
-            if vals.get("state", first) != first:
-                self._refuse_guarded({"state"})
             taken = {name for name in guarded - {"state"} if vals.get(name)}
+            if vals.get("state", first) != first:
+                taken.add("state")
             if taken:
                 self._refuse_guarded(taken)
-            vals["state"] = first
-        defaults = {f"default_{name}" for name in guarded}
-        if defaults & self.env.context.keys():
-            context = {
-                key: value
-                for key, value in self.env.context.items()
-                if key not in defaults
-            }
-            self = self.with_context(context)
-        return super().create(vals_list)
+        return super().create(
+            [
+                {name: value for name, value in vals.items() if name not in guarded}
+                for vals in vals_list
+            ]
+        )
+
+    @api.model
+    def default_get(self, fields):
+        """Give guarded fields what the model says, whatever a client would like.
+
+        Contexts (``default_state``) and defaults saved by users do not count.
+        """
+        guarded = self._get_guarded_fields()
+        defaults = super().default_get([name for name in fields if name not in guarded])
+        for name in guarded.intersection(fields):
+            default = self._fields[name].default
+            if name == "state":
+                defaults[name] = self._get_initial_state()
+            elif default:
+                defaults[name] = default(self)
+        return defaults
 
     def write(self, vals):
         taken = self._get_guarded_fields() & vals.keys()

@@ -176,6 +176,21 @@ class TestPaperLayout(PaperCase):
         self.assertLess(len(missing), len(pdf_sizes(pdf)))
         self.assertIn("〔499〕号文件的办理情况。", text)
 
+    def test_row_of_running_text_begins_where_there_is_room(self):
+        words = "办理情况。" * 900
+        for row, starts_on_first_page in (("", False), ("o_paper_flow", True)):
+            with self.subTest(row):
+                pdf = self.render(
+                    Markup(
+                        f"""<div style="height: 100mm">正文</div>
+                        <table class="o_paper_form">
+                            <tr class="{row}"><th>进展</th><td>{words}</td></tr>
+                        </table>"""
+                    )
+                )
+                first_page = pdf_text(pdf).split("第1页")[0]
+                self.assertEqual("办理情况。" in first_page, starts_on_first_page)
+
     def test_heading_of_a_long_table_comes_again(self):
         rows = "<tr><td>一行</td></tr>" * 60
         pdf = self.render(
@@ -194,17 +209,15 @@ class TestPaperLayout(PaperCase):
         pdf = self.render(
             Markup(
                 """<div>
-                    <div style="height: 205mm">正文</div>
-                    <div class="o_paper_slip">
-                        <div class="o_paper_title">回执</div>
-                        <p>签收人</p>
-                    </div>
+                    <div style="height: 195mm">正文</div>
+                    <div class="o_paper_slip"><p>回执</p><p>签收人</p><p>时间</p></div>
                 </div>"""
             )
         )
         self.assertEqual(len(pdf_sizes(pdf)), 2)
-        self.assertIn("第1页共2页", pdf_text(pdf).split("回执")[0])
-        self.assertIn("签收人", pdf_text(pdf).split("回执")[1])
+        first, second = pdf_text(pdf).split("第1页共2页")
+        self.assertEqual(first, "正文")
+        self.assertIn("回执签收人时间", second)
 
     def test_user_text_is_escaped(self):
         typed = """<script>1</script><style>@page{size:A6}</style>"'&amp;"""
@@ -334,6 +347,20 @@ class TestPaperFetcher(PaperCase):
                 pdf = paper.render_pdf(f'<img src="{address}">', BASE_URL, MODULES)
                 self.assertEqual(len(pdf_items(pdf, LTImage)), 1)
 
+    def test_static_files_of_other_servers_are_not_ours(self):
+        path = "/web/static/img/logo.png"
+        for address in (
+            f"http://other.example.com{path}",
+            f"//other.example.com{path}",
+            f"{BASE_URL}@other.example.com{path}",
+            f"{BASE_URL.replace('http:', 'https:')}{path}",
+            f"{BASE_URL}0{path}",
+            f"file://{path}",
+        ):
+            with self.subTest(address):
+                pdf = paper.render_pdf(f'<img src="{address}">', BASE_URL, MODULES)
+                self.assertFalse(pdf_items(pdf, LTImage))
+
     def test_no_file_is_embedded(self):
         """Not even one that a print may show."""
         for address in (data_address(picture()), "/web/static/img/logo.png"):
@@ -426,14 +453,27 @@ class TestPaperFetcher(PaperCase):
 
 
 class TestPaperProcess(PaperCase):
-    def test_threads(self):
+    def test_threads_wait_for_each_other(self):
+        under_way, most = 0, 0
+        render = paper._render
+
+        def spy(*args):
+            nonlocal under_way, most
+            under_way += 1
+            most = max(most, under_way)
+            try:
+                return render(*args)
+            finally:
+                under_way -= 1
+
         def work(number):
             html = f"<p>文件{number:04}</p>"
             return pdf_text(paper.render_pdf(html, BASE_URL, MODULES))
 
-        with ThreadPoolExecutor(4) as pool:
+        with patch.object(paper, "_render", spy), ThreadPoolExecutor(4) as pool:
             texts = list(pool.map(work, range(12)))
         self.assertEqual(texts, [f"文件{number:04}" for number in range(12)])
+        self.assertEqual(most, 1, "memory of one print at a time")
 
     def test_memory_is_freed(self):
         self.render("文件")
@@ -450,14 +490,19 @@ class TestPaperProcess(PaperCase):
         self.assertEqual(self.render("文件")[:4], b"%PDF")
 
     def test_fonts_of_one_print_do_not_reach_the_next(self):
-        with file_open("web/static/fonts/lato/Lato-Reg-webfont.woff", "rb") as font:
-            source = data_address(font.read())
-        style = f"""<style>
-            @font-face {{ font-family: "Noto Serif CJK SC"; src: url({source}) }}
-            p {{ font-family: "Noto Serif CJK SC" }}</style><p>1234</p>"""
-        paper.render_pdf(style, BASE_URL, MODULES)
-        fonts = {item.fontname for item in pdf_items(self.render("1234"), LTChar)}
-        self.assertNotRegex("".join(fonts), "Lato")
+        def widths(style=""):
+            style += "p { font-family: Declared, 'Noto Serif CJK SC' }"
+            html = f"<style>{style}</style><p>1234</p>"
+            pdf = paper.render_pdf(html, BASE_URL, MODULES)
+            return [item.adv for item in pdf_items(pdf, LTChar)]
+
+        before = widths()
+        address = "/web/static/fonts/lato/Lato-Reg-webfont.woff"
+        declared = widths(
+            f"@font-face {{ font-family: Declared; src: url({address}) }}"
+        )
+        self.assertNotEqual(declared, before, "the declared font is used")
+        self.assertEqual(widths(), before)
 
 
 class TestPaperReport(TransactionCase):

@@ -17,8 +17,8 @@ How the rules of drafting are read (党政机关公文处理工作条例; GB/T 9
 ``一、`` ``（一）`` ``1.`` ``（1）`` and for page numbers ``—1—``):
 
 * **A task is the innermost numbered measure.** A list announced by words such as
-  包括, 下列 or 以下条件 belongs to the measure that announces it, and 一是…二是… and other
-  counting inside a sentence never starts one.
+  包括, 下列 or 以下条件 belongs to the measure that announces it, and counting inside a
+  sentence (一是…二是…) never starts one.
 * **A section of aims alone is no task** (发展目标, 总体要求, 指导思想 and the like),
   unless it names units, or nothing else in the text is numbered. 保障措施 and 组织实施
   are tasks. An article that only says when a rule starts, or who explains it, is none.
@@ -27,15 +27,16 @@ How the rules of drafting are read (党政机关公文处理工作条例; GB/T 9
   牵头, 主办, 配合 or 协办 overrule the order.
 * **Units not repeated are inherited.** A measure without units takes those of the
   heading above it, nearest first. Inside a measure, a bracket after the last of several
-  items covers the items before it back to the item that has one of its own; between
-  headings of the first level, this holds only if the last item alone has units.
-* **A deadline is what is called one**: a label (完成时限：…), the responsibility bracket,
+  items also covers the items before it, back to one that has its own. In a section,
+  only units in a line of their own below its last measure cover the whole section.
+* **A deadline is what is called one**: a label (完成时限：…), the bracket of the units,
   or a date before which something is completed (2026年6月底前完成). An aim such as
   到2027年，培育100家 is none.
 * **Where a table has a column of units**, its lines are the tasks, and numbered text
   adds only what names units itself.
 """
 
+import datetime
 import io
 import itertools
 import logging
@@ -47,8 +48,8 @@ import zlib
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePath
 from typing import Literal
 
@@ -101,7 +102,7 @@ class Deadline:
         both may hold: 2026年6月持续跟踪
     """
 
-    date: date | None = None
+    date: datetime.date | None = None
     is_long_running: bool = False
 
 
@@ -147,7 +148,7 @@ class TaskLine:
     lead_unit: str = ""
     assisting_units: tuple[str, ...] = ()
     deadline_text: str = ""
-    date_deadline: date | None = None
+    date_deadline: datetime.date | None = None
     section: str = ""
     is_long_running: bool = False
     responsibility_text: str = ""
@@ -317,14 +318,19 @@ def _read_pdf(content: bytes) -> str:
 
 
 def _check_pdf_streams(content: bytes) -> None:
-    """Refuse a PDF whose compressed streams, pictures apart, unpack to too much."""
+    """Refuse a PDF whose compressed streams, pictures apart, unpack to too much.
+
+    What hides behind encryption or a second filter is left to the memory limit of the
+    process.
+    """
+    view = memoryview(content)
     left = MAX_UNPACKED_SIZE
     for start in re.finditer(rb"stream\r?\n", content):
         head = content[max(0, start.start() - 512) : start.start()]
         if re.search(rb"/Subtype\s*/Image", head[head.rfind(b" obj") + 1 :]):
             continue
         unpacker = zlib.decompressobj()
-        piece = content[start.end() : start.end() + 65536]
+        piece: bytes | memoryview = view[start.end() : start.end() + 65536]
         position = start.end() + len(piece)
         try:
             while piece and not unpacker.eof:
@@ -337,7 +343,7 @@ def _check_pdf_streams(content: bytes) -> None:
                     )
                 piece = unpacker.unconsumed_tail
                 if not piece:
-                    piece = content[position : position + 65536]
+                    piece = view[position : position + 65536]
                     position += len(piece)
         except zlib.error:
             continue
@@ -708,14 +714,16 @@ def _display_width(text: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in text)
 
 
-_MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*|__")
+_MARKDOWN = re.compile(r"^(?:#{1,6}|[-*+•●](?!\s*\d))\s+|\*\*|__")
 _SPACES = re.compile(r"[^\S\t]+")
 _NEEDLESS_SPACE = re.compile(
-    rf" (?![{_HAN}!-~])|(?<![{_HAN}!-~]) |(?<=[{_HAN}]) (?=[!-~])|(?<=[!-~]) (?=[{_HAN}])"
+    rf" (?![{_HAN}!-~])|(?<![{_HAN}!-~]) "
+    rf"|(?<=[{_HAN}]) (?=[!-~])|(?<=[!-~]) (?=[{_HAN}])"
 )
-# Letters spaced out to fill a line: a single character beside the gap.
+# Letters spaced out to fill a line: a single character, but no number, beside the gap.
 _SPACED_OUT = re.compile(
-    rf"(?<=(?<![{_HAN}])[{_HAN}]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=[{_HAN}](?![{_HAN}]))"
+    rf"(?<=(?<![{_HAN}])[{_HAN}]) (?=[{_HAN}])"
+    rf"|(?<=[{_HAN}]) (?=[{_HAN}](?![{_HAN}、]))"
 )
 
 
@@ -726,7 +734,7 @@ def _tidy_line(line: str) -> str:
     names; two tabs or more stay, as they part the cells of a table row.
     """
     line = _MARKDOWN.sub("", line.translate(_CHARACTERS).strip(" \u3000\n"))
-    if line.count("\t") > 1:
+    if line.count("\t") > 1 and "\t" in line.strip():
         return "\t".join(_tidy_line(cell) for cell in line.split("\t"))
     line = _SPACES.sub(" ", line.replace("\t", " ")).strip()
     return _SPACED_OUT.sub("", _NEEDLESS_SPACE.sub("", line))
@@ -738,7 +746,7 @@ def _squeeze(text: str) -> str:
 
 
 _PAGE_NUMBER = re.compile(
-    rf"[{_DASH}]+\s*\d{{1,4}}\s*[{_DASH}]+"
+    rf"[{_DASH}]+\s*\d{{1,4}}(?:\s*[{_DASH}]+)?|\d{{1,4}}\s*[{_DASH}]+|[{_DASH}]+"
     rf"|第\s*[\d{_CN}]+\s*页(?:\s*[,，/／、]?\s*共\s*[\d{_CN}]+\s*页)?"
     r"|\d{1,4}\s*[/／]\s*\d{1,4}"
     r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
@@ -768,7 +776,7 @@ def _page_lines(text: str) -> list[_Line]:
         text = texts[index]
         if not text or index in dropped or _ORNAMENT.fullmatch(text):
             continue
-        if not _CONTENTS_LINE.search(text):
+        if not _CONTENTS_LINE.search(text[-100:]):
             line = line.expandtabs(4).rstrip()
             bare = line.lstrip()
             indent = _display_width(line[: len(line) - len(bare)])
@@ -936,14 +944,15 @@ def _match_marker(text: str) -> _Marker | None:
 
 # Paragraphs
 
-_STOP = re.compile(
-    r"(?:[。！？!?；;：:…]|[。！？；…][”’）)】]+"
-    r"|(?:单位|部门|科室|处室|学校)(?:[：:][^：:]*)[）)】]"
+_STOP = re.compile(r"(?:[。！？!?；;：:…]|[。！？；…][”’）)】]+)$")
+_RESPONSIBILITY_END = re.compile(
+    r"(?:(?:单位|部门|科室|处室|学校)(?:[：:][^：:]*)[）)】]"
     r"|(?:牵头|负责|配合|完成|参与)[）)】])$"
 )
 _CARRIES_ON = re.compile(r"[、，,（(〔《“‘和及与]$")
+# Lines broken by a page are this many columns wide.
+_SHORTEST_WRAPPED = 40
 _LONGEST_WRAPPED = 130
-"""Lines longer than this many columns were not broken by a page."""
 
 
 @dataclass(frozen=True)
@@ -975,7 +984,9 @@ class _Layout:
         # Punctuation moved to the line before, or a word to the next, makes a line
         # differ by up to three characters.
         filled = sum(widest - 6 <= edge <= widest + 6 for edge in edges)
-        wrapped = widest <= _LONGEST_WRAPPED and filled >= max(3, len(lines) // 4)
+        wrapped = _SHORTEST_WRAPPED <= widest <= _LONGEST_WRAPPED and filled >= max(
+            3, len(lines) // 4
+        )
         body = [line for line in lines if line.right >= 0.6 * widest]
         indented = sum(line.indent - margins[line.page] >= 2 for line in body)
         return cls(
@@ -1000,6 +1011,7 @@ class _Paragraph:
     def __init__(self, line: _Line) -> None:
         self.parts = [line.text]
         self.last = line
+        self.tail = line.text
         self.open_brackets = max(0, _bracket_balance(line.text))
         self.open_length = len(line.text)
 
@@ -1011,6 +1023,7 @@ class _Paragraph:
             self.parts.append(" ")
         self.parts.append(line.text)
         self.last = line
+        self.tail = self.tail[-300:] + line.text
         self.open_brackets = max(0, self.open_brackets + _bracket_balance(line.text))
         self.open_length = self.open_brackets and self.open_length + len(line.text)
 
@@ -1023,7 +1036,7 @@ class _Paragraph:
         """Return whether this is a number and a few words, or words without stops."""
         text = "".join(self.parts[:3])
         if _match_marker(text):
-            return len(text) <= 40 and not re.search("[。；]", text)
+            return not re.search("[。；]|，.*，", text) and len(text) <= 40
         return not _SENTENCE.search(text)
 
 
@@ -1061,7 +1074,9 @@ def _begins(
     """
     if layout.is_indented(line) or not layout.is_full(current.last):
         return True
-    if current.is_heading() or _STOP.search(current.last.text):
+    if current.is_heading() or _STOP.search(current.tail):
+        return True
+    if _RESPONSIBILITY_END.search(current.tail):
         return True
     if layout.has_indents:
         return False
@@ -1081,15 +1096,19 @@ def _continues(line: _Line, current: _Paragraph, layout: _Layout) -> bool:
         return True
     if layout.has_indents and layout.is_indented(line):
         return False
-    stopped = bool(_STOP.search(last.text))
+    closed = bool(_RESPONSIBILITY_END.search(current.tail))
     if layout.is_full(last):
-        return layout.has_indents or not stopped
-    if stopped or layout.long_lines or current.is_heading():
+        return layout.has_indents or not closed
+    if (
+        closed
+        or _STOP.search(current.tail)
+        or layout.long_lines
+        or current.is_heading()
+    ):
         return False
-    if _LABEL.match("".join(current.parts)):
-        # A label holds a list of names: it goes on when a name is cut in two.
-        return not _UNIT_END.search(last.text)
-    return True
+    label = _LABEL.match(current.parts[0])
+    # A label holds a list of names, which goes on if a name is cut in two.
+    return not label or not (label["deadline"] or _UNIT_END.search(last.text))
 
 
 # Deadlines
@@ -1105,9 +1124,7 @@ _DATE_SPELLINGS = (
     (re.compile(r"^((?:19|20)\d\d)$"), r"\1年"),
     (re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"), r"\1年\2月\3日"),
     (
-        re.compile(
-            r"(?<!\d)((?:19|20)\d\d)([-./－．／])(\d{1,2})\2(\d{1,2})(?!\d)"
-        ),
+        re.compile(r"(?<!\d)((?:19|20)\d\d)([-./－．／])(\d{1,2})\2(\d{1,2})(?!\d)"),
         r"\1年\3月\4日",
     ),
     (
@@ -1132,17 +1149,19 @@ _DATE = re.compile(
      |(?P<month>{_MONTH})月份?
       (?:(?P<day>{_DAY})[日号](?!内|以内|之内)|(?P<third>[上中]旬|初|中(?!期)))?
      |(?P<middle>(?(year)年?中(?!期)|年中))
-     |(?P<end>(?(year)年?[底末内]|(?<![\d半一二三四五六七八九十两几])年[底末内]|全年))
+     |(?P<end>全年|[今本当]年度?[底末内](?!半)|(?(year)年?[底末内]|(?<![\d半一二三四五六七八九十两几])年[底末内]))
      |(?P<lone_day>(?(year)(?!)|(?<!\d)\d{{1,2}}[日号](?!内|以内|之内)))
     )?
     """,
     re.VERBOSE,
 )
 _COUNTED_FROM = re.compile(r"起.{0,10}(?:内|以内)|(?:工作日|天|个月)(?:之|以)?内")
-_NUMERALS = {char: n for chars in ("1234", "一二三四") for n, char in enumerate(chars, 1)}
+_NUMERALS = {
+    char: n for chars in ("1234", "一二三四") for n, char in enumerate(chars, 1)
+}
 
 
-def parse_deadline(text: str, *, today: date | None = None) -> Deadline:
+def parse_deadline(text: str, *, today: datetime.date | None = None) -> Deadline:
     """Return the last day that the words of a deadline allow.
 
     A month, quarter or year alone means its last day; 上旬 and 中旬 mean the 10th and
@@ -1171,7 +1190,7 @@ def parse_deadline(text: str, *, today: date | None = None) -> Deadline:
     return Deadline(max(days, default=None), is_long_running)
 
 
-def _last_days(text: str, year: int | None) -> Iterator[date]:
+def _last_days(text: str, year: int | None) -> Iterator[datetime.date]:
     """Yield the last day of each date in a text; year and month carry over.
 
     :raise ValueError: a month or day that no calendar has
@@ -1190,20 +1209,20 @@ def _last_days(text: str, year: int | None) -> Iterator[date]:
             yield _last_day(year, month, found)
 
 
-def _last_day(year: int, month: int | None, found: dict[str, str]) -> date:
+def _last_day(year: int, month: int | None, found: dict[str, str]) -> datetime.date:
     """Return the last day of one date, given as the groups of ``_DATE``."""
     quarter = _NUMERALS.get(found.get("quarter", found.get("q", "")))
     if "lone_day" in found:
-        return date(year, month, int(found["lone_day"][:-1]))
+        return datetime.date(year, month, int(found["lone_day"][:-1]))
     if "month" in found:
         day = {"上旬": 10, "初": 10, "中": 15, "中旬": 20}.get(found.get("third"))
         if "day" in found:
             day = _from_chinese(found["day"])
-        return date(year, month, day or _month_length(year, month))
+        return datetime.date(year, month, day or _month_length(year, month))
     month = 6 if "middle" in found or found.get("half") == "上" else 12
     if quarter:
         month = 3 * quarter
-    return date(year, month, monthrange(year, month)[1])
+    return datetime.date(year, month, monthrange(year, month)[1])
 
 
 def _month_length(year: int, month: int) -> int:
@@ -1224,7 +1243,7 @@ _UNIT_WORDS = (
     "|机构|基地|党委|专班|各地|联盟|平台|电大|各级|支部"
 )
 _UNIT_END = re.compile(rf"(?:{_UNIT_WORDS})(?:[（(〔][^（）()〔〕]*[）)〕])*等?$")
-_UNIT_SEPARATOR = re.compile(r"[、，,；;。\n\t|]|(?<![A-Za-z0-9])[/／]")
+_UNIT_SEPARATOR = re.compile(r"[、，,；;。|]|(?<![A-Za-z0-9])[/／]")
 _JOINED_UNITS = re.compile(
     rf"(?<=[{_HAN}]{{2}})(?:(?:{_UNIT_WORDS})[）)〕]?)"
     rf"(?P<join>\s+|以及|[和及与](?=[{_HAN}]{{3}}))"
@@ -1242,10 +1261,15 @@ _LEVEL_ALONE = re.compile(
 _LEVEL_BEGINS = re.compile(
     rf"(?:{_LEVEL})(?:[（(〔]|政府|人民政府|党委|管委会|管理委员会|$)"
 )
-_CITY_ALONE = re.compile(r"(?:各|有关)(?:设区)?[市区县](?:[（(〔][^（）()〔〕]*[）)〕])?")
+_CITY_ALONE = re.compile(
+    r"(?:各|有关)(?:设区)?[市区县](?:[（(〔][^（）()〔〕]*[）)〕])?"
+)
 _COUNTY_AGENCY = re.compile(r"[县区](?:教|科|财|卫|公|文|人|发)")
 _RANK_NOTES = (
-    re.compile(r"[（(][^（）()]*(?:第一|首位)[^（）()]*(?:牵头|主办|主责)[^（）()]*[）)]"),
+    re.compile(
+        r"[（(][^（）()]{0,8}(?:第一|首位)[^（）()]{0,8}(?:牵头|主办|主责)"
+        r"[^（）()]{0,12}[）)]"
+    ),
     re.compile(
         r"[，,。；;\s]*[^，,。；;、\s]{0,8}(?:第一|首位|最前)[^，,。；;、]{0,8}"
         r"(?:为|是)(?:牵头|主办|主责|责任|第一)[^，,。；;、]{0,6}"
@@ -1275,6 +1299,7 @@ _ROLE_OF_VERB: dict[str, Role] = {
     ),
 }
 _ROLE_MARK = re.compile(r"[（(〔](牵头|主办|主责|配合|协办|参与)(?:单位|部门)?[）)〕]$")
+_BEFORE_NAME = re.compile(r"^(?:(?:均|主要|具体|统一)?由|以及|及(?=[各有相]))")
 _ETC = re.compile(
     r"等(?:\d+个)?(?:各?(?:有关|相关|其他))?(?:单位|部门|科室|处室|方面|地区|机构)?$"
 )
@@ -1283,9 +1308,9 @@ _ETC = re.compile(
 def split_units(text: str) -> list[str]:
     """Return the units named in a list, in order, none twice.
 
-    A name keeps its bracket (``省市场监管局（省知识产权局）``), and a name that holds a
-    separator stays whole (``各市、县（市、区）政府``). Names are also parted at 和 or at
-    a space where both sides are names of units, but not inside one
+    A name keeps its bracket (``省市场监管局（省知识产权局）``), and a name that holds
+    a separator stays whole (``各市、县（市、区）政府``). Names are also parted at 和 or
+    at a space where both sides are names of units, but not inside one
     (``省文化广电和旅游厅``). What is no name is dropped: 无, 等, 等有关部门,
     按职责分工负责, and 有关单位 beside units that have names.
 
@@ -1316,6 +1341,8 @@ def _unit_tokens(text: str) -> list[str]:
 
 def _is_one_name(before: str, token: str) -> bool:
     """Return whether two parts of a list are one name that holds a separator."""
+    if len(before) > 40:
+        return False
     if _CITY_ALONE.fullmatch(before) and _COUNTY_AGENCY.match(token):
         return True
     return bool(_LEVEL_ALONE.fullmatch(before) and _LEVEL_BEGINS.match(token))
@@ -1323,7 +1350,7 @@ def _is_one_name(before: str, token: str) -> bool:
 
 def _clean_unit(token: str) -> str:
     """Return the name in a token, or ``""`` if it names nobody."""
-    unit = re.sub(r"^(?:由|以及|及(?=[各有相]))", "", token).strip(" .．：:*＊")
+    unit = _BEFORE_NAME.sub("", token).strip(" .．：:*＊")
     unit = _ETC.sub("", unit)
     return "" if _NOBODY.fullmatch(unit) else unit
 
@@ -1349,7 +1376,7 @@ def _read_roles(text: str, default: Role) -> tuple[list[tuple[Role, str]], str]:
         if mark := _ROLE_MARK.search(token):
             pairs.append((_ROLE_OF_VERB[mark[1]], _clean_unit(token[: mark.start()])))
             continue
-        if tail := _TAIL.search(token):
+        if tail := _TAIL.search(token, max(0, len(token) - 60)):
             token = token[: tail.start()]
             role = _ROLE_OF_VERB.get(tail["verb"], "responsible")
         waiting.append(_clean_unit(token))
@@ -1362,11 +1389,11 @@ def _read_roles(text: str, default: Role) -> tuple[list[tuple[Role, str]], str]:
 
 # Responsibility
 
-_NOUN = "(?:单位|部门|科室|处室|股室|机构|主体|学校|组室|责任人)"
+_NOUN = "(?:单位|部门|科室|处室|股室|机构|主体|学校|组室)"
 _ROLE_WORDS: dict[Role, str] = {
     "lead": "总?牵头|主办|主责|主管|第一责任|主要责任",
     "assisting": "配合|协办|协助|协同|协作|参与|参加|会办|支持|辅办|共建|其他责任",
-    "responsible": "责任|承办|落实|实施|负责|执行|责任落实|任务",
+    "responsible": "责任|承办|落实|实施|负责|执行|责任落实",
 }
 _TIME_LABEL = (
     r"(?:计划|预计)?(?:完成|办结|办理|整改|落实|任务|推进|实施|工作|反馈|报送|销号|督办)?"
@@ -1380,7 +1407,8 @@ _LABEL = re.compile(
         for role, words in _ROLE_WORDS.items()
     )
     + r"|(?P<lead_verb>牵头|主办)|(?P<assisting_verb>配合|协办|参与)"
-    rf"|(?P<deadline>{_TIME_LABEL})|(?P<other>[^，。；、：:\s（）()]{{0,4}}(?:领导|责任人|联系人|电话))"
+    rf"|(?P<deadline>{_TIME_LABEL})"
+    r"|(?P<other>[^，。；、：:\s（）()]{0,4}(?:领导|责任人|联系人|电话))"
     r")(?:[和及与、/][^，。；：:（(]{1,8})?(?:[（(][^（）()：:]{0,20}[）)])?[：:]"
 )
 _TEXT_LABEL = re.compile(
@@ -1407,44 +1435,65 @@ _COMPLETED_BEFORE = re.compile(
 def parse_responsibility(text: str) -> Responsibility:
     """Return the units and the deadline named in a responsibility clause.
 
-    Labels (牵头单位：…；配合单位：…), verbs (A牵头，B、C配合) and bare lists are read. The
-    unit marked as leading leads; where none is marked, the first responsible one.
+    Labels (牵头单位：…；配合单位：…), verbs (A牵头，B、C配合) and bare lists are read.
+    The unit marked as leading leads; where none is marked, the first responsible one.
 
     :param text: the clause without its outer brackets
     """
-    fields = _label_fields(text)
+    return combine_responsibility(responsible=text)
+
+
+def combine_responsibility(
+    lead: str = "", responsible: str = "", assisting: str = ""
+) -> Responsibility:
+    """Return the responsibility that up to three columns of a table tell together.
+
+    :param lead: column 牵头单位; of several units there, the first leads
+    :param responsible: column 责任单位
+    :param assisting: column 配合单位
+    """
     pairs: list[tuple[Role, str]] = []
     deadlines: list[str] = []
-    for kind, value in fields:
-        if kind == "deadline":
-            deadlines.append(_COMPLETED.sub("", value.strip(" 。；;，,、")))
-        elif kind != "other":
-            found, deadline = _read_roles(value, kind)
-            pairs += found
-            deadlines.append(deadline)
+    cells = (("lead", lead), ("responsible", responsible), ("assisting", assisting))
+    for default, cell in cells:
+        for kind, value in _label_fields(cell, default):
+            if kind == "deadline":
+                deadlines.append(_COMPLETED.sub("", value.strip(_MARKS)))
+            elif kind != "other":
+                found, deadline = _read_roles(value, kind)
+                pairs += found
+                deadlines.append(deadline)
     units = _distinct(unit for _role, unit in pairs)
-    leads = [unit for role, unit in pairs if role == "lead" and unit in units]
-    leads += [unit for role, unit in pairs if role == "responsible" and unit in units]
-    lead = leads[0] if leads else ""
+    ranked = [
+        unit
+        for wanted in ("lead", "responsible")
+        for role, unit in pairs
+        if role == wanted and unit in units
+    ]
+    leader = ranked[0] if ranked else ""
     return Responsibility(
-        lead,
-        tuple(unit for unit in units if unit != lead),
+        leader,
+        tuple(unit for unit in units if unit != leader),
         "，".join(filter(None, deadlines)),
     )
 
 
-def _label_fields(text: str) -> list[tuple[str, str]]:
+_MARKS = " 。；;，,、"
+
+
+def _label_fields(text: str, default: Role) -> list[tuple[str, str]]:
     """Return (role, "deadline" or "other"; value) for each label of a clause.
 
-    What stands before the first label counts as responsible.
+    What stands before the first label has the default role.
     """
-    fields = []
-    kind, start = "responsible", 0
+    fields: list[tuple[str, str]] = []
+    kind: str = default
+    start = 0
     for match, found in _labels(text):
         fields.append((kind, text[start : match.start()]))
         kind, start = found, match.end()
     fields.append((kind, text[start:]))
-    return [(kind, value) for kind, value in fields if value.strip(" 。；;，,、")]
+    return [(kind, value) for kind, value in fields if value.strip(_MARKS)]
 
 
 def _labels(text: str) -> Iterator[tuple[re.Match, str]]:
@@ -1457,11 +1506,17 @@ def _labels(text: str) -> Iterator[tuple[re.Match, str]]:
             yield match, match.lastgroup.removesuffix("_verb")
 
 
+_LONGEST_PARAGRAPH = 20_000
+"""Characters beyond which a paragraph is not looked into: no measure is as long."""
+
+
 def take_responsibility(paragraph: str) -> tuple[str, list[str]]:
     """Take what names units or a deadline out of a paragraph.
 
     :return: the paragraph without it, and the pieces as written, without brackets
     """
+    if len(paragraph) > _LONGEST_PARAGRAPH:
+        return paragraph, []
     paragraph, pieces = _take_brackets(paragraph)
     paragraph, labelled = _take_labels(paragraph)
     paragraph, sentence = _take_last_sentence(paragraph)
@@ -1504,25 +1559,25 @@ def _names_units(text: str, quantifier: Callable[[Iterable], bool]) -> bool:
 
 
 def _take_labels(paragraph: str) -> tuple[str, list[str]]:
-    labels = list(_labels(paragraph))
-    if not labels:
-        return paragraph, []
-    groups = _bracket_groups(paragraph)
-    ends = {match.start() for match, _kind in labels} | {len(paragraph)}
-    for start in _FIELD_START.finditer(paragraph):
-        if _TEXT_LABEL.match(paragraph, start.end()):
-            ends.add(start.end())
-    for stop in re.finditer("。", paragraph):
-        if not any(start < stop.start() < end for start, end in groups):
-            ends.add(stop.end())
-    kept, pieces, position = [], [], 0
-    for match, kind in labels:
-        end = min(end for end in ends if end > match.start())
-        if kind != "other":
-            kept.append(paragraph[position : match.start()].rstrip())
-            pieces.append(paragraph[match.start() : end].strip(" 。；;，,"))
+    kept: list[str] = []
+    pieces: list[str] = []
+    # A field ends at the end of its sentence, at the latest.
+    for sentence in _split_outside(paragraph, re.compile("(?<=。)")):
+        labels = list(_labels(sentence))
+        ends = [match.start() for match, _kind in labels[1:]] + [len(sentence)]
+        position = 0
+        for (match, kind), end in zip(labels, ends, strict=False):
+            if kind == "other":
+                continue
+            for start in _FIELD_START.finditer(sentence, match.end(), end):
+                if _TEXT_LABEL.match(sentence, start.end()):
+                    end = start.end()
+                    break
+            kept.append(sentence[position : match.start()].rstrip())
+            pieces.append(sentence[match.start() : end].strip(_MARKS))
             position = end
-    return "".join([*kept, paragraph[position:]]), pieces
+        kept.append(sentence[position:])
+    return "".join(kept), pieces
 
 
 def _take_last_sentence(paragraph: str) -> tuple[str, list[str]]:
@@ -1544,7 +1599,10 @@ def _take_last_sentence(paragraph: str) -> tuple[str, list[str]]:
 _HEADINGS = (
     ("number", r"序号|编号|任务序号|任务编号|事项编号|No\.?"),
     ("area", r"(?:重点|工作|任务)?(?:领域|板块|条线|方面|维度)"),
-    ("group", r"任务组|任务类别|任务分类|事项类别|工作类别|来源类别|类别|分类|大类|类型"),
+    (
+        "group",
+        r"任务组|任务类别|任务分类|事项类别|工作类别|来源类别|类别|分类|大类|类型",
+    ),
     (
         "text",
         r"(?:任务|工作|具体|督办|事项|主要|重点|办理|交办|议定)?内容|(?:具体|分解|细化)任务"
@@ -1561,7 +1619,10 @@ _HEADINGS = (
         r"(?:工作|任务|年度|主要|阶段|预期|具体)?目标(?:任务|要求)?|(?:办理|工作|目标|任务)要求"
         r"|预期成[效果]|(?:工作|标志性|主要)?成果|完成标志|完成标准",
     ),
-    ("lead_unit", r"总?牵头(?:责任|主办|负责)?(?:单位|部门|科室|处室)?|主办(?:单位|部门|科室|处室)?"),
+    (
+        "lead_unit",
+        r"总?牵头(?:责任|主办|负责)?(?:单位|部门|科室|处室)?|主办(?:单位|部门|科室|处室)?",
+    ),
     (
         "assisting_units",
         r"(?:配合|协办|协同|协助|参与|协作|参加|会办|支持)(?:责任)?(?:单位|部门|科室|处室)?"
@@ -1572,7 +1633,10 @@ _HEADINGS = (
         r"(?:主要)?(?:责任|承办|落实|实施|负责|执行)(?:单位|部门|科室|处室|主体|学校)",
     ),
     ("responsible_leader", r"(?:责任|分管|牵头|包抓|督办|批示|市级|区级|局)?领导"),
-    ("responsible_person", r"(?:具体|直接|第一)?(?:责任人|负责人|经办人|联系人|承办人)员?"),
+    (
+        "responsible_person",
+        r"(?:具体|直接|第一)?(?:责任人|负责人|经办人|联系人|承办人)员?",
+    ),
     (
         "deadline",
         r"现时限|(?:完成|办结|办理|整改|落实|任务|反馈|推进|实施|工作|督办|计划完成)?"
@@ -1597,7 +1661,10 @@ def heading_field(heading: str) -> str:
     of two things in one heading (责任单位及责任人) the first counts.
     """
     heading = heading.translate(_CHARACTERS)
-    for text in (_HEADING_NOISE.sub("", heading), re.split(r"[及和与/／、\s]", heading)[0]):
+    for text in (
+        _HEADING_NOISE.sub("", heading),
+        re.split(r"[及和与/／、\s]", heading)[0],
+    ):
         for name, pattern in _HEADING_PATTERNS:
             if pattern.fullmatch(text):
                 return name
@@ -1622,3 +1689,432 @@ def heading_columns(cells: Iterable[str]) -> dict[str, int]:
                 columns["text"] = columns.pop(name)
                 break
     return columns if "text" in columns and len(columns) > 1 else {}
+
+
+# Tasks
+
+_AIM_WORDS = (
+    "(?:发展|总体|主要|工作|行动|建设|具体|战略|阶段|年度|基本|指导|编制|政策|重要|重大|有关|名词)?"
+    "(?:目标|要求|思路|原则|思想|考虑|背景|意义|愿景|定位|现状|情况|形势|依据|说明|解释)"
+)
+# 工作要求 holds measures, and so may 目标要求: they are no aims.
+_AIM = re.compile(
+    rf"(?!工作要求|目标要求|具体要求|基本要求|主要要求)"
+    rf"{_AIM_WORDS}(?:(?:[和与及、]|以及){_AIM_WORDS})*|总则|附则|适用(?:范围|对象)"
+)
+# Where line ends were lost, the heading runs into its first sentence.
+_AIM_START = re.compile("(?:发展|总体|主要|工作)目标|总体要求|指导思想|基本原则")
+_RULE_ABOUT_ITSELF = re.compile(
+    r"^(?:为|为了)[^。]*制定本|本[^。，；]{2,12}(?:自|由)[^。]*(?:施行|实施|执行|解释)"
+    r"|^本[^。，；]{2,12}(?:所称|适用于)"
+)
+_AFTER_THE_END = re.compile(
+    r"附件|附表|附录|附[：:]|抄送|抄报|分送|主题词|[（(]此件|[（(]联系人|联系人[：:]"
+    r"|本[^。，；：]{2,12}自[^。]*(?:施行|实施|执行)|.{2,30}20\d\d年\d{1,2}月\d{1,2}日印发"
+)
+_DATE_LINE = re.compile(
+    rf"(?:\d{{4}}|[{_CN}○]{{4}})年(?:\d{{1,2}}|[{_CN}]{{1,3}})月"
+    rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})日(?:印发)?"
+)
+_DOCUMENT_NUMBER = re.compile(r"\S{2,14}[〔\[（(](20\d\d)[〕\]）)]\d+号")
+_LIST_AHEAD = re.compile(
+    r"(?:下列|以下|如下|包括|之一|条件|情形|标准|分别为)[^。；]{0,12}[：:]$"
+)
+_MEASURES_AHEAD = re.compile(r"任务|工作|措施|举措|重点|行动|方面")
+
+
+@dataclass(eq=False)
+class _Node:
+    """A numbered part of a text with what stands in it."""
+
+    level: int
+    number: str
+    parent: "_Node | None"
+    paragraphs: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    trailing: list[str] = field(default_factory=list)
+    children: list["_Node"] = field(default_factory=list)
+    names_units_apart: bool = False
+
+    @property
+    def text(self) -> str:
+        """Wording without number and responsibility."""
+        return "\n".join(self.paragraphs)
+
+    @property
+    def title(self) -> str:
+        """First sentence, or its beginning."""
+        return make_title(self.text)
+
+    @cached_property
+    def responsibility(self) -> Responsibility:
+        """Units and deadline it names itself."""
+        return parse_responsibility("；".join(self.pieces))
+
+    @property
+    def ancestors(self) -> list["_Node"]:
+        """Headings above, from the outermost."""
+        above = []
+        node = self.parent
+        while node:
+            above.insert(0, node)
+            node = node.parent
+        return above
+
+    @property
+    def section(self) -> str:
+        """Headings above as one line."""
+        return " / ".join(
+            f"{node.number} {node.title}"
+            if node.level <= _ARTICLE
+            else node.number + node.title
+            for node in self.ancestors
+        )
+
+    def add(self, paragraph: str) -> None:
+        """Add a paragraph; after the responsibility it waits for what follows."""
+        text, pieces = take_responsibility(paragraph)
+        if self.is_closed() and text and not pieces and not _TEXT_LABEL.match(text):
+            self.trailing.append(text)
+            return
+        self.commit()
+        if text:
+            self.paragraphs.append(_squeeze(text.replace("\t", " ")))
+        self.pieces += pieces
+        self.names_units_apart |= bool(pieces) and not text
+
+    def commit(self) -> None:
+        """Count paragraphs after the responsibility as part of the measure."""
+        self.paragraphs += self.trailing
+        self.trailing = []
+
+    def is_closed(self) -> bool:
+        """Return whether wording and responsibility both are complete."""
+        return bool(self.pieces) and len(self.text) > len(self.title) + 1
+
+    def walk(self) -> Iterator["_Node"]:
+        """Yield this part and all parts below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @cached_property
+    def names_units(self) -> bool:
+        """Whether it or a part below names units or a deadline."""
+        return bool(self.pieces) or any(child.names_units for child in self.children)
+
+    @cached_property
+    def only_last_names_units(self) -> bool:
+        """Whether units stand in a line of their own below the last child alone."""
+        *others, last = self.children
+        return last.names_units_apart and not any(node.names_units for node in others)
+
+    @cached_property
+    def followers(self) -> dict["_Node", "_Node"]:
+        """For each child, the nearest later one that names units."""
+        found: dict[_Node, _Node] = {}
+        nearest = None
+        for child in reversed(self.children):
+            if nearest:
+                found[child] = nearest
+            if child.responsibility:
+                nearest = child
+        return found
+
+    def announces_list(self) -> bool:
+        """Return whether its children only finish its sentence."""
+        lead_in = self.paragraphs[-1].split("。")[-1] if self.paragraphs else ""
+        return bool(
+            self.level >= _ARTICLE
+            and self.level != _CHINESE
+            and _LIST_AHEAD.search(lead_in)
+            and not _MEASURES_AHEAD.search(lead_in)
+            and not any(child.names_units for child in self.children[:-1])
+        )
+
+    def fold(self) -> None:
+        """Take the children's wording into this part."""
+        for node in itertools.islice(self.walk(), 1, None):
+            self.paragraphs.append(node.number + node.text)
+            self.pieces += node.pieces
+        self.children.clear()
+
+
+def make_title(text: str) -> str:
+    """Return a title for a wording: its first sentence, or as much as is short.
+
+    :return: at most :data:`MAX_TITLE_LENGTH` characters, cut after a clause if it can
+        be, else with ``…``
+    """
+    sentence = re.split(r"[。；：:\n]", text.strip(), maxsplit=1)[0].strip()
+    if len(sentence) <= MAX_TITLE_LENGTH:
+        return sentence
+    short = sentence[:MAX_TITLE_LENGTH]
+    cut = max(short.rfind("，"), short.rfind(","))
+    return short[:cut] if cut > 5 else short[:-1] + "…"
+
+
+def split_tasks(text: str) -> list[TaskLine]:
+    """Return the tasks of a decision in the order of the text.
+
+    The text may come from :func:`extract_text`, from another converter, or from a
+    clipboard: lines cut by the page, indents, page numbers, headers and full-width
+    digits do no harm. Module docstring: what counts as a task.
+
+    :raise DecisionTextError: ``"too_large"``
+    """
+    _check_text_length(text)
+    paragraphs = _restore_lines(_paragraphs(text))
+    outline = _Outline(paragraphs)
+    tasks = outline.numbered_tasks()
+    if outline.table_tasks:
+        tasks = [task for task in tasks if task.lead_unit]
+    return tasks + outline.table_tasks
+
+
+_INLINE_NUMBER = re.compile(
+    rf"(?<=[。；）)\s])(?=[{_CN}]+、|[（(][{_CN}]+[）)]|\d{{1,2}}[.．、](?!\d))"
+    rf"|(?<=[{_HAN}”])(?=[（(][{_CN}]+[）)])"
+)
+_INLINE_PAGE_NUMBER = re.compile(rf"[{_DASH}]\s?\d{{1,3}}\s?[{_DASH}]")
+
+
+def _restore_lines(paragraphs: list[str]) -> list[str]:
+    """Cut a text that lost all its line ends at numbers that follow one another."""
+    if sum(bool(_match_marker(paragraph)) for paragraph in paragraphs) > 1:
+        return paragraphs
+    pieces: list[list[str]] = []
+    counted: dict[int, int] = {}
+    for paragraph in paragraphs:
+        paragraph = _INLINE_PAGE_NUMBER.sub("", paragraph)
+        for number, piece in enumerate(_INLINE_NUMBER.split(paragraph)):
+            marker = _match_marker(piece)
+            if number and not (marker and _follows(marker, pieces[-1], counted)):
+                pieces[-1].append(piece)
+                continue
+            if marker:
+                counted[marker.level] = marker.value
+            pieces.append([piece])
+    return ["".join(parts) for parts in pieces]
+
+
+def _follows(marker: _Marker, before: list[str], counted: dict[int, int]) -> bool:
+    """Return whether a number inside a line goes on counting, or begins again."""
+    if marker.value not in (1, counted.get(marker.level, 0) + 1):
+        return False
+    if re.match(rf"[{_HAN}”]", before[-1][-1:]):
+        # Without a stop before it, a number can only follow a heading.
+        heading = _match_marker(before[0])
+        return bool(
+            heading and heading.level < marker.level and sum(map(len, before[:5])) <= 40
+        )
+    return True
+
+
+class _Outline:
+    """The numbered parts and the tables of a text."""
+
+    def __init__(self, paragraphs: list[str]) -> None:
+        self.roots: list[_Node] = []
+        self.table_tasks: list[TaskLine] = []
+        self.today = _document_date(paragraphs)
+        self._current: _Node | None = None
+        self._annex_number = 0
+        is_row = [paragraph.count("\t") > 1 for paragraph in paragraphs]
+        for row, group in itertools.groupby(
+            zip(paragraphs, is_row, strict=True), key=lambda pair: pair[1]
+        ):
+            lines = [line for line, _row in group]
+            if not (row and self._add_table(lines)):
+                for line in lines:
+                    self._add_paragraph(line)
+
+    def _add_paragraph(self, paragraph: str) -> None:
+        marker = _match_marker(paragraph)
+        if marker and self._annex_number and marker.value == self._annex_number + 1:
+            self._annex_number += 1
+            return
+        self._annex_number = 0
+        if marker:
+            self._open(marker)
+            self._current.add(paragraph[marker.end :])
+        elif _AFTER_THE_END.match(paragraph):
+            self._current = None
+            # 附件：1.… is followed by 2.…
+            listed = re.match(r"附件[：: ]*(1[.．、])?", paragraph)
+            self._annex_number = 1 if listed and listed[1] else 0
+        elif self._current and _DATE_LINE.fullmatch(paragraph):
+            self._drop_signature()
+        elif self._current:
+            self._current.add(paragraph)
+
+    def _open(self, marker: _Marker) -> None:
+        """Begin a numbered part below the nearest part of a higher level."""
+        parent = self._current
+        if parent:
+            parent.commit()
+        while parent and parent.level >= marker.level:
+            parent = parent.parent
+        node = _Node(marker.level, marker.printed, parent)
+        (parent.children if parent else self.roots).append(node)
+        self._current = node
+
+    def _drop_signature(self) -> None:
+        """Drop the organs that sign above the date, and end the text."""
+        paragraphs = self._current.trailing or self._current.paragraphs
+        while len(paragraphs) > 1 and _UNIT_END.search(paragraphs[-1]):
+            if _SENTENCE.search(paragraphs[-1]):
+                break
+            paragraphs.pop()
+        self._current = None
+
+    def numbered_tasks(self) -> list[TaskLine]:
+        """Return the innermost measures as tasks, without aims and empty headings."""
+        for node in self._walk():
+            if node.children and node.announces_list():
+                node.fold()
+        nodes = list(self._walk())
+        leaves = [node for node in nodes if not node.children and node.text]
+        headings = {node.level for node in nodes if node.children}
+        measures = [leaf for leaf in leaves if self._is_measure(leaf, headings)]
+        return [self._task(leaf) for leaf in measures or leaves]
+
+    def _walk(self) -> Iterator[_Node]:
+        for root in self.roots:
+            yield from root.walk()
+
+    @staticmethod
+    def _is_measure(leaf: _Node, headings: set[int]) -> bool:
+        if leaf.pieces:
+            return True
+        if _RULE_ABOUT_ITSELF.search(leaf.text) or _AIM_START.match(leaf.text):
+            return False
+        if leaf.level in headings and leaf.level <= _CHINESE:
+            if leaf.text.rstrip("。") == leaf.title:
+                return False
+        return not any(
+            _AIM.fullmatch(node.title) and not node.names_units
+            for node in [*leaf.ancestors, leaf]
+        )
+
+    def _task(self, leaf: _Node) -> TaskLine:
+        own = leaf.responsibility
+        source = leaf if own else self._inherited(leaf)
+        named = source.responsibility if source else own
+        deadline_text = own.deadline_text or self._deadline_in(leaf.text)
+        if not deadline_text:
+            above = (node.responsibility.deadline_text for node in leaf.ancestors[::-1])
+            deadline_text = named.deadline_text or next(filter(None, above), "")
+        deadline = parse_deadline(deadline_text, today=self.today)
+        pieces = leaf.pieces + (source.pieces if source not in (None, leaf) else [])
+        return TaskLine(
+            number=leaf.number,
+            title=leaf.title,
+            text=leaf.text,
+            lead_unit=named.lead_unit,
+            assisting_units=named.assisting_units,
+            deadline_text=deadline_text,
+            date_deadline=deadline.date,
+            section=leaf.section,
+            is_long_running=deadline.is_long_running,
+            responsibility_text="；".join(pieces),
+            responsibility_inherited=source not in (None, leaf),
+        )
+
+    def _inherited(self, leaf: _Node) -> _Node | None:
+        """Return the part whose units a measure without units shares."""
+        node = leaf
+        while node.parent:
+            if node.parent.responsibility:
+                return node.parent
+            following = node.parent.followers.get(node)
+            if following and (
+                node.parent.level >= _BRACKETED or node.parent.only_last_names_units
+            ):
+                return following
+            node = node.parent
+        return None
+
+    def _deadline_in(self, text: str) -> str:
+        """Return the last date before which the wording says something is done."""
+        found = [match["date"] for match in _COMPLETED_BEFORE.finditer(text)]
+        dated = [
+            (parse_deadline(words, today=self.today).date or datetime.date.min, index)
+            for index, words in enumerate(found)
+        ]
+        return found[max(dated)[1]] if dated else ""
+
+    def _add_table(self, lines: list[str]) -> bool:
+        """Read a table as tasks; False if it has no columns of tasks and units."""
+        rows = [line.split("\t") for line in lines]
+        for heading in rows:
+            columns = heading_columns(heading)
+            if columns.keys() & {"lead_unit", "responsible_units"}:
+                break
+        else:
+            return False
+        for row in rows[rows.index(heading) + 1 :]:
+            cells = {
+                name: row[column].strip()
+                for name, column in columns.items()
+                if column < len(row)
+            }
+            if cells.get("text") and cells["text"] != heading[columns["text"]]:
+                self.table_tasks.append(self._table_task(cells))
+        return True
+
+    def _table_task(self, cells: dict[str, str]) -> TaskLine:
+        units = [cells.get(name, "") for name in _UNIT_COLUMNS]
+        named = combine_responsibility(*units)
+        deadline_text = cells.get("deadline") or named.deadline_text
+        deadline = parse_deadline(deadline_text, today=self.today)
+        above = self._current.section if self._current else ""
+        headings = (above, cells.get("area"), cells.get("group"))
+        return TaskLine(
+            number=cells.get("number", ""),
+            title=_squeeze(cells.get("title") or make_title(cells["text"])),
+            text=_squeeze(cells["text"]),
+            lead_unit=named.lead_unit,
+            assisting_units=named.assisting_units,
+            deadline_text=deadline_text,
+            date_deadline=deadline.date,
+            section=" / ".join(filter(None, headings)),
+            is_long_running=deadline.is_long_running,
+            responsibility_text="；".join(filter(None, units)),
+        )
+
+
+_UNIT_COLUMNS = ("lead_unit", "responsible_units", "assisting_units")
+
+
+def _document_date(paragraphs: list[str]) -> datetime.date | None:
+    """Return the first day of the year a document is of, as far as it says.
+
+    Asked in turn: one year in a heading before the first number, the number of the
+    document (〔2026〕5号), the date under it.
+    """
+    head = list(itertools.takewhile(lambda line: not _match_marker(line), paragraphs))
+    for line in head:
+        years = set(re.findall(r"(20\d\d) ?年", line))
+        if (
+            len(years) == 1
+            and not _SENTENCE.search(line)
+            and not _DATE_LINE.search(line)
+        ):
+            return datetime.date(int(years.pop()), 1, 1)
+    for line in head:
+        if match := _DOCUMENT_NUMBER.fullmatch(line):
+            return datetime.date(int(match[1]), 1, 1)
+    for line in paragraphs:
+        if _DATE_LINE.fullmatch(line):
+            deadline = parse_deadline(line)
+            return deadline.date and deadline.date.replace(month=1, day=1)
+    return None
+
+
+_READERS: dict[str, Callable[[bytes], str]] = {
+    ".pdf": _read_pdf,
+    ".docx": _read_docx,
+    ".txt": _read_plain,
+    ".md": _read_plain,
+}

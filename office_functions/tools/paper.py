@@ -130,14 +130,14 @@ class PaperFetcher(URLFetcher):
         :param headers: HTTP headers; unused, as nothing goes over HTTP
         """
         try:
-            return self._fetch_allowed(url)
+            if url[:11].lower() == "data:image/":
+                return super().fetch(url)
+            return self._read_static(url)
         except (OSError, ValueError) as error:
             _logger.info("Left out of a print: %.200s (%.200s)", url, error)
             return URLFetcherResponse("data:,")
 
-    def _fetch_allowed(self, url):
-        if url[:11].lower() == "data:image/":
-            return super().fetch(url)
+    def _read_static(self, url):
         parts = urlsplit(url)
         if parts[:2] != self._origin:
             raise PermissionError("address not allowed in a print")

@@ -6,3 +6,4 @@ from . import office_supervision_feedback
 from . import office_supervision_task
 from . import office_supervision_ticket
 from . import office_supervision_verification
+from . import office_workbench

@@ -1,0 +1,321 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""An office to test in: its units, one user for each role, and a stopped clock."""
+
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+
+from psycopg2 import IntegrityError
+
+from odoo import api
+from odoo.fields import Command
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, HttpCase, TransactionCase, freeze_time, new_test_user
+from odoo.tests.common import get_db_name
+from odoo.tools import SQL, mute_logger
+
+ROLES = {
+    "leader": "office_functions.group_office_leader",
+    "director": "office_functions.group_office_director",
+    "clerk": "office_functions.group_office_clerk",
+    "section_head": "office_functions.group_office_section_head",
+    "staff": "office_functions.group_office_staff",
+    "liaison": "office_functions.group_office_liaison",
+    "petition_officer": "office_functions.group_office_petition",
+    "logistics": "office_functions.group_office_logistics",
+    "canteen": "office_functions.group_office_canteen",
+    "school": "office_functions.group_office_school",
+    "citizen": "base.group_portal",
+    "admin": "base.group_system,office_functions.group_office_manager",
+    "outsider": "base.group_user",
+}
+"""Role → its groups. Each role has one user whose login is the role's name."""
+
+TODAY = date(2026, 3, 10)
+"""The day on which the clock stands: a Tuesday, with no holiday for three weeks."""
+
+
+class Undo(Exception):
+    """Leaves a block and takes back what was done in it."""
+
+
+class OfficeFixture:
+    """The units and users of an office, for any kind of test case.
+
+    ``users`` is role → ``res.users``. The section head leads ``unit``, where the
+    staff member works; ``subunit`` is below it; ``school`` is served by the liaison
+    and owns the school's login; ``other_unit`` is led by nobody.
+    """
+
+    @classmethod
+    def set_up_office(cls):
+        """Create the units and users in ``cls.env``."""
+        cls.company = cls.env.company
+        cls.users = {
+            role: cls.make_user(f"test_{role}", groups)
+            for role, groups in ROLES.items()
+        }
+        cls.unit, cls.other_unit, cls.school = cls.env["hr.department"].create(
+            [{"name": "Test Section"}, {"name": "Test Other Section"}]
+            + [{"name": "Test School", "unit_kind": "school"}]
+        )
+        cls.subunit = cls.env["hr.department"].create(
+            {"name": "Test Group", "parent_id": cls.unit.id}
+        )
+        head, _staff = cls.env["hr.employee"].create(
+            [
+                {
+                    "name": cls.users[role].name,
+                    "user_id": cls.users[role].id,
+                    "department_id": cls.unit.id,
+                }
+                for role in ("section_head", "staff")
+            ]
+        )
+        cls.unit.manager_id = head
+        served = cls.users["liaison"] | cls.users["school"]
+        cls.school.office_user_ids = [Command.set(served.ids)]
+        cls.env.flush_all()
+
+    @classmethod
+    def make_user(cls, login, groups, **vals):
+        """Create a user who lives by China's time.
+
+        :param str login: login, and name
+        :param str groups: external ids, by commas
+        :rtype: res.users
+        """
+        vals = {"tz": "Asia/Shanghai", "name": login.replace("_", " ").title(), **vals}
+        silent = {"no_reset_password": True, "tracking_disable": True}
+        return new_test_user(cls.env, login, groups, context=silent, **vals)
+
+    def assertSays(self, message, *words):
+        """Assert that a message holds all of some words."""
+        for word in words:
+            self.assertIn(str(word), str(message))
+
+    @contextmanager
+    def undone(self):
+        """Run a block, then take back all it did, in the database and in caches."""
+        with suppress(Undo), self.env.cr.savepoint():
+            yield
+            raise Undo
+        self.env.registry.clear_cache()
+
+
+class OfficeCase(OfficeFixture, TransactionCase):
+    """Tests at a stopped clock: Tuesday, 10 March 2026, ten in the morning in China.
+
+    ``clock.move_to`` moves it; each test finds it where it was.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clock = cls.enterClassContext(freeze_time())
+        cls.clock.move_to(cls.moment(TODAY))
+        cls.set_up_office()
+
+    def setUp(self):
+        super().setUp()
+        self.to_day(TODAY)
+
+    @staticmethod
+    def moment(day):
+        """Return ten in the morning of a day in China, as UTC text."""
+        return f"{day.isoformat()} 02:00:00"
+
+    def to_day(self, day):
+        """Let it be another day.
+
+        :param day: ``date``, or the number of days from TODAY
+        """
+        if isinstance(day, int):
+            day = TODAY + timedelta(days=day)
+        self.clock.move_to(self.moment(day))
+        self.env.invalidate_all()
+
+
+class OfficeHttpCase(OfficeFixture, HttpCase):
+    """Tests that speak to the server as a browser does."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up_office()
+
+
+class OfficeRaceCase(OfficeFixture, BaseCase):
+    """Tests with real transactions, which are committed, and removed in the end."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.registry = Registry(get_db_name())
+        cls.cr = cls.registry.cursor()
+        cls.addClassCleanup(cls.cr.close)
+        cls.env = api.Environment(cls.cr, api.SUPERUSER_ID, {})
+        cls._before = cls._get_last_ids()
+        cls.env.cr.execute("SELECT id, last FROM office_number_counter")
+        cls._counters = cls.env.cr.fetchall()
+        cls.addClassCleanup(cls._remove_rows)
+        cls.set_up_office()
+        cls.cr.commit()
+
+    @classmethod
+    def _get_last_ids(cls):
+        """Return table → the last id it gave."""
+        cls.cr.execute(
+            """SELECT table_name, COALESCE(last_value, 0)
+                 FROM pg_sequences
+                 JOIN information_schema.tables
+                   ON table_schema = schemaname
+                  AND sequencename = table_name || '_id_seq'
+                WHERE schemaname = 'public'"""
+        )
+        return dict(cls.cr.fetchall())
+
+    @classmethod
+    def _remove_rows(cls):
+        """Delete every row that came since, in whatever order keys allow."""
+        cls.cr.rollback()
+        grown = {
+            table
+            for table, last in cls._get_last_ids().items()
+            if last > cls._before.get(table, last)
+        }
+        while grown:
+            done = {table for table in grown if cls._try_remove_rows(table)}
+            if not done:
+                raise AssertionError(f"These tables keep test rows: {sorted(grown)}")
+            grown -= done
+        for counter_id, last in cls._counters:
+            cls.cr.execute(
+                "UPDATE office_number_counter SET last = %s WHERE id = %s",
+                (last, counter_id),
+            )
+        cls.env.registry.clear_cache()
+        cls.cr.commit()
+
+    @classmethod
+    def _try_remove_rows(cls, table):
+        with suppress(IntegrityError), mute_logger("odoo.sql_db"), cls.cr.savepoint():
+            cls.cr.execute(
+                SQL(
+                    "DELETE FROM %s WHERE id > %s",
+                    SQL.identifier(table),
+                    cls._before[table],
+                )
+            )
+            return True
+        return False
+
+
+class MatterFixture:
+    """How the generic tests get records of one model.
+
+    A model's own test class sets the attributes and gives :meth:`sample_vals`; see
+    CONTRIBUTING.md, step 6.
+    """
+
+    model_name = ""
+    """The model under test."""
+
+    creator_role = "clerk"
+    """The role that records such matters."""
+
+    relations = {}
+    """Relation of the transition table → the roles, by spaces, whose users stand in it
+    as :meth:`sample_vals` arranges it."""
+
+    @classmethod
+    def sample_vals(cls):
+        """Return the values of a record that may walk through all its states.
+
+        :rtype: dict
+        """
+        raise NotImplementedError
+
+    def prepare(self, record, row):
+        """Bring about what the guard of a transition asks for.
+
+        :param record: one record (superuser), in a state the transition starts from
+        :param Transition row: a row of the table
+        """
+
+    @property
+    def model(self):
+        """The model under test, as superuser."""
+        return self.env[self.model_name]
+
+    def make(self, state=None, **vals):
+        """Create a record and lead it to a state through its declared transitions.
+
+        :param str state: where to; ``None``: it stays where it was born
+        :param vals: other values than the sample's
+        :return: the record, as superuser
+        """
+        creator = self.users[self.creator_role]
+        model = self.model.with_user(creator).sudo()
+        record = model.create({**self.sample_vals(), **vals})
+        self.lead_to(record, {state or record.state})
+        return record.with_user(api.SUPERUSER_ID)
+
+    def lead_to(self, record, states):
+        """Lead a record to the nearest of some states."""
+        for row in self.find_path(record.state, states):
+            self.walk(record, row)
+
+    def walk(self, record, row):
+        """Make one transition, as the first user who may, without the checks."""
+        self.prepare(record, row)
+        actors = [role for role in self.users if self.may(row, role)]
+        actor = self.users[actors[0]] if actors else self.env.user
+        record.with_user(actor).sudo()._apply_transition(row, "Test walk")
+
+    def find_path(self, start, targets):
+        """Return the shortest way from a state to the nearest of some others.
+
+        :param str start: a state
+        :param targets: states
+        :rtype: list[Transition]
+        """
+        paths = {start: []}
+        ahead = [start]
+        while ahead:
+            here = ahead.pop(0)
+            if here in targets:
+                return paths[here]
+            for row in self.model._get_transitions():
+                if here in row.sources and row.target not in paths:
+                    paths[row.target] = [*paths[here], row]
+                    ahead.append(row.target)
+        raise AssertionError(f"No transitions lead from {start} to {targets}.")
+
+    def may(self, row, role):
+        """Tell from the table alone whether a role may make a transition."""
+        relations = {"creator": self.creator_role, **self.relations}
+        return any(
+            self.users[role].has_group(who)
+            if "." in who
+            else role in relations[who].split()
+            for who in row.by
+        )
+
+
+class ClockFixture(MatterFixture):
+    """Records of a model of ``office.deadline.mixin``."""
+
+    def make_running(self, days=10, **vals):
+        """Create a record whose clock runs.
+
+        :param int days: from TODAY to its deadline; ``None``: left to its time limit
+        """
+        if days is not None:
+            vals = {"date_deadline": TODAY + timedelta(days=days), **vals}
+        record = self.make(**vals)
+        self.lead_to(record, self.model._clock_start_states)
+        return record
+
+    def finish(self, record):
+        """Lead a record to the nearest state that stops its clock."""
+        self.lead_to(record, self.model._clock_stop_states)

@@ -1,0 +1,441 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""What every model of ``office.workflow.mixin`` must prove, read from its own table."""
+
+from contextlib import nullcontext
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+
+from ..tools.transition import permit
+from .common import MatterFixture
+
+FORGED = {
+    "boolean": True,
+    "date": "2020-01-01",
+    "datetime": "2020-01-01 00:00:00",
+    "integer": 7,
+    "json": ["u1"],
+    "many2one": 1,
+}
+"""Field type → a value somebody would like to smuggle in. Others: a text."""
+
+
+class WorkflowTests(MatterFixture):
+    """Declared transitions are the only road, and every step on it is logged."""
+
+    # Every transition, from every state, by every role --------------------------------
+
+    def test_transitions_by_every_role_from_every_state(self):
+        wrong = []
+        for state in self.model._fields["state"].get_values(self.env):
+            record = self.make(state)
+            for row in self.model._get_transitions():
+                if state in row.sources:
+                    self.prepare(record, row)
+                for role, user in self.users.items():
+                    expected = self.expect(record, row, role)
+                    with self.undone():
+                        found = self.attempt(record.with_user(user), row)
+                    if not self.agrees(expected, found):
+                        wrong.append((state, row.name, role, expected, found))
+        self.assertEqual(wrong, [])
+
+    def expect(self, record, row, role):
+        """Return what the table says of an attempt: ``None`` or words of the refusal."""
+        if not record.with_user(self.users[role]).has_access("read"):
+            return AccessError
+        if record.state not in row.sources:
+            return ("does not start from", row.label, self.state_label(record.state))
+        if not row.by:
+            return ("is made by the system itself", row.label)
+        if not self.may(row, role):
+            return ("is not yours to make", row.label, *self.names_of(record, row))
+        return None
+
+    def attempt(self, record, row):
+        """Return ``None`` or the error of an attempt; check what it leaves behind."""
+        before = record.sudo().state
+        log = record.sudo().transition_ids
+        try:
+            result = record.do_transition(row.name, "Because of the test")
+        except (AccessError, UserError) as error:
+            record.invalidate_recordset()
+            self.assertEqual(record.sudo().state, before)
+            self.assertEqual(record.sudo().transition_ids, log, "A refusal is no step")
+            return error
+        if row.wizard:
+            self.assertEqual(result["type"], "ir.actions.act_window")
+            return None
+        line = (record.sudo().transition_ids - log).filtered(
+            lambda line: line.name == row.name
+        )
+        self.assertRecordValues(
+            line,
+            [
+                {
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "state_from": before,
+                    "state_to": row.target,
+                    "user_id": record.env.uid,
+                    "principal_id": False,
+                    "note": "Because of the test",
+                    "date": fields.Datetime.now(),
+                }
+            ],
+        )
+        return None
+
+    @staticmethod
+    def agrees(expected, found):
+        if expected is None or found is None:
+            return expected is found
+        if expected is AccessError:
+            return isinstance(found, AccessError)
+        return all(str(word) in str(found) for word in expected)
+
+    def state_label(self, state):
+        return dict(self.model._fields["state"]._description_selection(self.env))[state]
+
+    def names_of(self, record, row):
+        """Return the names of who may make a transition, as a refusal gives them."""
+        for who in row.by:
+            if "." in who:
+                yield self.env.ref(who).name
+            else:
+                yield from record._get_relation_users(who).mapped("name")
+
+    def test_buttons_show_what_the_table_allows(self):
+        for state in self.model._fields["state"].get_values(self.env):
+            record = self.make(state)
+            for role, user in self.users.items():
+                as_user = record.with_user(user)
+                if not as_user.has_access("read"):
+                    continue
+                with self.subTest(state=state, role=role):
+                    self.assertEqual(
+                        [button["name"] for button in as_user.open_transitions or ()],
+                        [
+                            row.name
+                            for row in self.model._get_transitions()
+                            if state in row.sources and self.may(row, role)
+                        ],
+                    )
+
+    def test_table_is_sound(self):
+        states = set(self.model._fields["state"].get_values(self.env))
+        rows = self.model._get_transitions()
+        self.assertEqual(len({row.name for row in rows}), len(rows))
+        for row in rows:
+            with self.subTest(transition=row.name):
+                self.assertLessEqual({*row.sources, row.target}, states)
+                self.assertLessEqual(set(row.needs), set(self.model._fields))
+                self.assertIn(row.style, ("primary", "secondary", "danger"))
+                for who in row.by:
+                    if "." in who:
+                        self.assertEqual(self.env.ref(who)._name, "res.groups")
+                    else:
+                        self.assertTrue(hasattr(self.model, f"_relation_{who}"))
+
+    # Gaps -----------------------------------------------------------------------------
+
+    def test_gaps_are_told_all_at_once(self):
+        for row, record, actor in self.each_passable():
+            words = self.words_of_gaps(row)
+            if words:
+                with self.subTest(transition=row.name), self.undone():
+                    self.empty(record, row.needs)
+                    with self.guard_says(row), self.assertRaises(UserError) as caught:
+                        record.with_user(actor).do_transition(row.name)
+                    self.assertSays(caught.exception, *words)
+                    self.assertIn(record.state, row.sources)
+
+    def test_reason_of_blanks_is_none(self):
+        for row, record, actor in self.each_passable():
+            if row.note:
+                with self.subTest(transition=row.name):
+                    with self.assertRaisesRegex(UserError, "write down the reason"):
+                        record.with_user(actor).do_transition(row.name, " \n\t")
+
+    def each_passable(self):
+        """Yield each transition with a record ready for it and a user who may."""
+        for row in self.model._get_transitions():
+            record = self.make(row.sources[0])
+            self.prepare(record, row)
+            for role, user in self.users.items():
+                if self.may(row, role) and record.with_user(user).has_access("read"):
+                    yield row, record, user
+                    break
+
+    def words_of_gaps(self, row):
+        """Return what a refusal says when all that is asked for is missing."""
+        return (
+            [self.model._fields[name].string for name in row.needs]
+            + ["Please write down the reason."] * row.note
+            + ["A first reason.", "A second reason."] * bool(row.guard)
+        )
+
+    def empty(self, record, names):
+        x2many = ("one2many", "many2many")
+        with permit(record):
+            record.write(
+                {
+                    name: [Command.clear()] if self.model._fields[name].type in x2many
+                    else False
+                    for name in names
+                }
+            )
+
+    def guard_says(self, row):
+        """Patch the guard of a transition, if it has one, to give two reasons."""
+        if not row.guard:
+            return nullcontext()
+        reasons = ["A first reason.", "A second reason."]
+        return patch.object(
+            self.registry[self.model_name], row.guard, lambda *args: list(reasons)
+        )
+
+    # Batches and the log --------------------------------------------------------------
+
+    def test_one_bad_record_stops_the_batch(self):
+        row, good, actor = next(self.each_passable())
+        bad = self.make(row.target, name="Bad Apple")
+        batch = (good | bad).with_user(actor)
+        with self.assertRaises(UserError) as caught:
+            batch.do_transition(row.name, "Because")
+        self.assertSays(caught.exception, bad.display_name, "does not start from")
+        self.assertNotIn(f"{good.display_name}:", str(caught.exception))
+        self.assertIn(good.state, row.sources)
+        self.assertNotIn(row.name, good.transition_ids.mapped("name"))
+
+    def test_log_tells_how_long(self):
+        row, record, actor = next(self.each_passable())
+        self.clock.tick(timedelta(days=1, seconds=30))
+        record.with_user(actor).do_transition(row.name, "Because")
+        line = record.transition_ids.filtered(lambda line: line.name == row.name)
+        self.assertEqual(line.seconds, 86430)
+        self.assertEqual(record.state_since, fields.Datetime.now())
+
+    def test_log_cannot_be_changed(self):
+        row, record, actor = next(self.each_passable())
+        record.with_user(actor).do_transition(row.name, "Because")
+        line = record.transition_ids[0]
+        for user in (self.env.user, self.users["admin"], actor):
+            mine = line.with_user(user)
+            with self.subTest(user=user.login):
+                with self.assertRaises(UserError):
+                    mine.write({"note": "Forged"})
+                with self.assertRaises(UserError):
+                    mine.unlink()
+        with self.assertRaisesRegex(UserError, "append-only"):
+            line.sudo().note = "Forged"
+        with self.assertRaisesRegex(UserError, "cannot be deleted"):
+            line.sudo().unlink()
+        as_admin = record.with_user(self.users["admin"]).sudo()
+        for command in (
+            Command.update(line.id, {"note": "Forged"}),
+            Command.delete(line.id),
+            Command.clear(),
+        ):
+            with self.assertRaises(UserError):
+                as_admin.write({"transition_ids": [command]})
+                self.env.flush_all()
+        self.assertEqual(line.note, "Because")
+
+    def test_nobody_writes_the_log_by_hand(self):
+        record = self.make()
+        for role, user in self.users.items():
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.env["office.transition"].with_user(user).create(
+                    {
+                        "res_model": self.model_name,
+                        "res_id": record.id,
+                        "name": "forged",
+                        "state_to": record.state,
+                        "user_id": user.id,
+                    }
+                )
+
+    def test_unknown_transition(self):
+        record = self.make()
+        for name in ("nonsense", "", None, ["issue"], {"a": 1}):
+            with self.subTest(name=name), self.assertRaisesRegex(UserError, "knows no"):
+                record.do_transition(name)
+
+    # The closed roads -----------------------------------------------------------------
+
+    def test_what_is_computed_or_guarded_is_never_given(self):
+        guarded = self.model._get_guarded_fields()
+        self.assertLessEqual({"state", "state_since"}, guarded)
+        for name, field in self.model._fields.items():
+            if field.store and field.compute and field.readonly:
+                self.assertIn(name, guarded)
+        for name in guarded:
+            self.assertFalse(self.model._fields[name].copy, name)
+
+    def forged_vals(self):
+        """Yield ``(field name, value)`` for each guarded field."""
+        other = self.model._fields["state"].get_values(self.env)[-1]
+        for name in sorted(self.model._get_guarded_fields()):
+            field = self.model._fields[name]
+            yield name, other if name == "state" else FORGED.get(field.type, "forged")
+
+    def each_powerful(self):
+        """Yield the environments of those who might change a record anyhow."""
+        yield self.env
+        for role in ("admin", self.creator_role, "director"):
+            yield self.env(user=self.users[role])
+
+    def test_write_refused(self):
+        record = self.make()
+        for env in self.each_powerful():
+            for name, value in self.forged_vals():
+                with self.subTest(field=name, user=env.user.login):
+                    with self.assertRaises(UserError):
+                        record.with_env(env).write({name: value})
+                    with self.assertRaises(ValidationError):
+                        record.with_env(env).sudo()[name] = value
+
+    def test_write_of_the_present_state_refused(self):
+        record = self.make()
+        with self.assertRaises(ValidationError):
+            record.write({"state": record.state})
+
+    def test_forged_context_opens_nothing(self):
+        record = self.make()
+        row = self.model._get_transitions()[0]
+        forged = record.with_context(
+            office_permit=True,
+            office_transition=row.name,
+            permit=[self.model_name, record.ids, row.target],
+            default_state=row.target,
+            install_mode=True,
+            import_file=True,
+            tracking_disable=True,
+        )
+        with self.assertRaises(ValidationError):
+            forged.write({"state": row.target})
+
+    def test_create_refused(self):
+        for name, value in self.forged_vals():
+            with self.subTest(field=name), self.assertRaises(ValidationError):
+                self.model.create({**self.sample_vals(), name: value})
+
+    def test_create_leaves_the_callers_values_alone(self):
+        vals = self.sample_vals()
+        before = dict(vals)
+        self.model.create([vals])
+        self.assertEqual(vals, before)
+
+    def assertBornClean(self, record):
+        """Assert that a new record holds nothing but what the model gives it."""
+        fresh = self.make()
+        for name in self.model._get_guarded_fields():
+            self.assertEqual(record[name], fresh[name], name)
+        self.assertEqual(record.state, self.model._get_initial_state())
+        self.assertEqual(record.state_since, fields.Datetime.now())
+
+    def test_defaults_of_the_context_ignored(self):
+        creator = self.model.with_user(self.users[self.creator_role])
+        forged = {f"default_{name}": value for name, value in self.forged_vals()}
+        record = creator.with_context(**forged).create(self.sample_vals())
+        self.assertBornClean(record)
+
+    def test_saved_defaults_ignored(self):
+        creator = self.model.with_user(self.users[self.creator_role])
+        for name, value in self.forged_vals():
+            if self.model._fields[name].type not in ("many2one", "json"):
+                creator.env["ir.default"].set(self.model_name, name, value, True)
+        self.assertBornClean(creator.create(self.sample_vals()))
+
+    def test_import_refused(self):
+        vals = {
+            name: value
+            for name, value in self.sample_vals().items()
+            if self.model._fields[name].type in ("char", "text", "date", "selection")
+        }
+        links = {
+            f"{name}/.id": value
+            for name, value in self.sample_vals().items()
+            if self.model._fields[name].type == "many2one"
+        }
+        vals.update(links)
+        for name, value in self.forged_vals():
+            field = self.model._fields[name]
+            header = f"{name}/.id" if field.type == "many2one" else name
+            before = self.model.search_count([])
+            with self.subTest(field=name), self.undone():
+                rows = [[str(cell) for cell in [*vals.values(), value]]]
+                result = self.model.load([*vals, header], rows)
+                self.assertFalse(result["ids"], result)
+                self.assertTrue(result["messages"])
+                self.assertEqual(self.model.search_count([]), before)
+
+    def test_import_over_an_existing_record_refused(self):
+        record = self.make()
+        target = self.model._get_transitions()[0].target
+        with self.undone():
+            result = self.model.load([".id", "state"], [[str(record.id), target]])
+            self.assertFalse(result["ids"])
+            record.invalidate_recordset()
+            self.assertEqual(record.state, self.model._get_initial_state())
+
+    def test_copy_starts_anew(self):
+        for state in self.model._fields["state"].get_values(self.env):
+            with self.subTest(state=state):
+                twin = self.make(state).copy()
+                for name in self.model._get_guarded_fields():
+                    field = self.model._fields[name]
+                    if not field.compute and not field.default:
+                        self.assertFalse(twin[name], name)
+                self.assertEqual(twin.state, self.model._get_initial_state())
+                self.assertEqual(twin.state_since, fields.Datetime.now())
+                self.assertFalse(twin.transition_ids)
+
+    def test_copy_with_forged_values_refused(self):
+        record = self.make()
+        for name, value in self.forged_vals():
+            with self.subTest(field=name), self.assertRaises(ValidationError):
+                record.copy({name: value})
+
+    def test_commands_from_a_parent_refused(self):
+        record = self.make()
+        other = self.model._fields["state"].get_values(self.env)[-1]
+        for parent, field in self.each_parent_field():
+            with self.subTest(parent=parent._name, field=field.name):
+                with self.assertRaises(UserError):
+                    field.write(parent, [Command.update(record.id, {"state": other})])
+
+    def each_parent_field(self):
+        """Yield ``(some record, x2many field)`` for the fields that hold this model."""
+        for name in self.registry:
+            for field in self.env[name]._fields.values():
+                if field.type in ("one2many", "many2many") and field.store is not None:
+                    if field.comodel_name == self.model_name and field.inverse_name:
+                        yield self.env[name], field
+
+    def test_delete_only_what_was_never_submitted(self):
+        first = self.model._get_initial_state()
+        for state in self.model._fields["state"].get_values(self.env):
+            record = self.make(state)
+            with self.subTest(state=state):
+                if state == first:
+                    self.assertTrue(record.unlink())
+                else:
+                    with self.assertRaisesRegex(UserError, "never submitted"):
+                        record.unlink()
+
+    def test_settled_fields_are_frozen(self):
+        for name, states in self.model._get_frozen_fields().items():
+            for state in self.model._fields["state"].get_values(self.env):
+                record = self.make(state)
+                value = record._fields[name].convert_to_write(record[name], record)
+                with self.subTest(field=name, state=state):
+                    if state in states:
+                        self.assertTrue(record.write({name: value}))
+                    else:
+                        with self.assertRaisesRegex(ValidationError, "earlier step"):
+                            record.write({name: value})

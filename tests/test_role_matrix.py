@@ -1,0 +1,235 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""Domain.md section 4, walked cell by cell: one table, one walk.
+
+Each cell says what a role may read and change:
+    all      every record            unit   of their unit and the units below it
+    own      where they are named    linked where supervision stands on it
+    -        none
+and whether it may create. A changed rule changes one line here.
+"""
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+CORE = "office_functions.group_office_"
+ROLES = {
+    "leader": CORE + "leader",
+    "director": CORE + "director",
+    "clerk": CORE + "clerk",
+    "section_head": CORE + "section_head",
+    "staff": CORE + "staff",
+    "liaison": CORE + "liaison",
+    "petition_officer": CORE + "petition",
+    "supervisor": "office_functions_supervision.group_office_supervisor",
+    "logistics": CORE + "logistics",
+    "canteen": CORE + "canteen",
+    "citizen": "base.group_portal",
+    "school": CORE + "school",
+    "outsider": "base.group_user",
+    "administrator": "base.group_system," + CORE + "manager",
+}
+
+# model → role → (read, write, create)
+MATRIX = {
+    "office.directive": {
+        "leader": ("all", "-", False),
+        "director": ("all", "all", True),
+        "clerk": ("own", "made", True),
+        "section_head": ("unit", "-", False),
+        "staff": ("own", "-", False),
+        "liaison": ("own", "-", False),
+        "petition_officer": ("-", "-", False),
+        "supervisor": ("linked", "-", False),
+        "logistics": ("own", "-", False),
+        "canteen": ("own", "-", False),
+        "citizen": ("-", "-", False),
+        "school": ("own", "-", False),
+        "outsider": ("-", "-", False),
+        "administrator": ("-", "-", False),
+    },
+    "office.supervision.ticket": {
+        "leader": ("all", "-", False),
+        "director": ("all", "all", True),
+        "clerk": ("all", "-", False),
+        "section_head": ("unit", "-", False),
+        "staff": ("own", "-", False),
+        "liaison": ("own", "-", False),
+        "petition_officer": ("own", "-", False),
+        "supervisor": ("all", "assigned", True),
+        "logistics": ("own", "-", False),
+        "canteen": ("own", "-", False),
+        "citizen": ("-", "-", False),
+        "school": ("own", "-", False),
+        "outsider": ("-", "-", False),
+        "administrator": ("-", "-", False),
+    },
+}
+# A verification is seen with its ticket; a task like a ticket.
+MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
+MATRIX["office.supervision.verification"] = {
+    role: (read, "made" if role == "supervisor" else write, create)
+    for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
+}
+
+
+@tagged("post_install", "-at_install", "office_matrix")
+class TestRoleMatrix(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users = {
+            role: new_test_user(cls.env, f"matrix_{role}", groups)
+            for role, groups in ROLES.items()
+        }
+        cls.unit = cls.env["hr.department"].create({"name": "Unit"})
+        cls.subunit = cls.env["hr.department"].create(
+            {"name": "Subunit", "parent_id": cls.unit.id}
+        )
+        cls.elsewhere = cls.env["hr.department"].create({"name": "Elsewhere"})
+        cls.env["hr.employee"].create(
+            {
+                "name": "Head",
+                "user_id": cls.users["section_head"].id,
+                "department_id": cls.unit.id,
+            }
+        )
+        cls.law = cls.env["office.regulation"].create({"name": "Law", "kind": "law"})
+        cls.other_leader = new_test_user(
+            cls.env, "matrix_other_leader", CORE + "leader"
+        )
+
+    def make(self, model, **vals):
+        """Return a record of a model that concerns nobody of the matrix."""
+        directive = self.env["office.directive"].create(
+            {
+                "name": "Directive",
+                "leader_id": self.other_leader.id,
+                "text": "Do it",
+                "lead_unit_id": self.elsewhere.id,
+                **(vals if model == "office.directive" else {}),
+            }
+        )
+        if model == "office.directive":
+            return directive
+        of_ticket = vals if model == "office.supervision.ticket" else {}
+        if model == "office.supervision.verification":
+            of_ticket = {k: v for k, v in vals.items() if k != "verifier_id"}
+        ticket = self.env["office.supervision.ticket"].create(
+            {
+                "name": "Ticket",
+                "directive_id": directive.id,
+                "lead_unit_id": self.elsewhere.id,
+                "supervisor_id": False,
+                **of_ticket,
+            }
+        )
+        if model == "office.supervision.ticket":
+            return ticket
+        if model == "office.supervision.task":
+            supervisor = vals.pop("supervisor_id", False)
+            ticket.supervisor_id = supervisor
+            return self.env[model].create(
+                {"ticket_id": ticket.id, "name": "Task", **vals}
+            )
+        return self.env[model].create(
+            {
+                "ticket_id": ticket.id,
+                "verifier_id": vals.get("verifier_id") or self.other_leader.id,
+            }
+        )
+
+    def make_all(self, model, role):
+        """Return a record for each relation the role may stand in to it."""
+        user = self.users[role]
+        records = {
+            "foreign": self.make(model),
+            "own": self.make(model, handler_id=user.id),
+            "unit": self.make(model, lead_unit_id=self.subunit.id),
+        }
+        if model == "office.supervision.verification":
+            records["made"] = self.make(model, verifier_id=user.id)
+        if model == "office.directive":
+            records["made"] = self.make(model)
+            self.env.cr.execute(
+                "UPDATE office_directive SET create_uid = %s, office_parties = %s "
+                "WHERE id = %s",
+                [user.id, f'["u{user.id}"]', records["made"].id],
+            )
+            linked = self.make("office.directive")
+            self.env["office.supervision.ticket"].create(
+                {"name": "T", "directive_id": linked.id, "supervisor_id": False}
+            )
+            records["linked"] = linked
+        else:
+            records["assigned"] = self.make(model, supervisor_id=user.id)
+        self.env.invalidate_all()
+        return records
+
+    # Which of those records each word of the table covers.
+    COVERED = {
+        "-": set(),
+        "own": {"own", "made", "assigned"},
+        "made": {"made"},
+        "unit": {"own", "made", "unit", "assigned"},
+        "linked": {"own", "made", "linked", "assigned"},
+        "assigned": {"assigned"},
+    }
+
+    def covered(self, word, kind, records):
+        return word == "all" or kind in self.COVERED[word]
+
+    def test_matrix(self):
+        for model, cells in MATRIX.items():
+            self.assertEqual(set(cells), set(ROLES), f"{model}: a role is missing")
+            for role, (read, write, create) in cells.items():
+                user = self.users[role]
+                records = self.make_all(model, role)
+                if model == "office.supervision.verification":
+                    # Whose verification it is says nothing of who sees the ticket.
+                    visible_made = self.covered(read, "foreign", records)
+                Model = self.env[model].with_user(user)
+                for kind, record in records.items():
+                    may_read = self.covered(read, kind, records)
+                    if model == "office.supervision.verification" and kind == "made":
+                        may_read = visible_made
+                    may_write = self.covered(write, kind, records)
+                    with self.subTest(model=model, role=role, record=kind):
+                        mine = record.with_user(user)
+                        self.assertEqual(mine.has_access("read"), may_read, "read")
+                        self.assertEqual(mine.has_access("write"), may_write, "write")
+                        found = (
+                            Model.search([("id", "=", record.id)])
+                            if Model.has_access("read")
+                            else Model
+                        )
+                        self.assertEqual(bool(found), may_read, "search")
+                        if may_read:
+                            self.assertTrue(mine.display_name)
+                        else:
+                            with self.assertRaises(AccessError):
+                                mine.read(["display_name"])
+                with self.subTest(model=model, role=role, create=create):
+                    self.assertEqual(Model.has_access("create"), create)
+
+    def test_counts_leak_nothing(self):
+        """Grouped counts and name look-ups obey the same walls as reading."""
+        self.make("office.directive", name="Nobody's business")
+        Directive = self.env["office.directive"].with_user(self.users["staff"])
+        self.assertEqual(Directive.search_count([]), 0)
+        groups = Directive.formatted_read_group([], ["state"], ["__count"])
+        self.assertFalse(groups)
+        self.assertFalse(Directive.name_search("Nobody"))
+
+    def test_other_company_is_out_of_sight(self):
+        company = self.env["res.company"].create({"name": "Other Commission"})
+        directive = self.make(
+            "office.directive", company_id=company.id, lead_unit_id=False
+        )
+        leader = self.users["leader"]
+        self.assertFalse(directive.with_user(leader).has_access("read"))
+        leader.company_ids = [fields.Command.link(company.id)]
+        both = directive.with_user(leader).with_context(
+            allowed_company_ids=[self.env.company.id, company.id]
+        )
+        self.assertTrue(both.has_access("read"))
