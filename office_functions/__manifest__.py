@@ -20,6 +20,7 @@
         "data/office_urging_step_data.xml",
         "data/ir_cron_data.xml",
         "report/paper_templates.xml",
+        "report/office_urging_reports.xml",
         "wizard/office_deadline_change_views.xml",
         "wizard/office_urging_send_views.xml",
         "views/ir_actions_report_views.xml",

@@ -13,8 +13,12 @@
         "security/office_functions_supervision_groups.xml",
         "security/ir.model.access.csv",
         "security/office_functions_supervision_rules.xml",
+        "security/office_supervision_import_rules.xml",
         "data/office_number_series_data.xml",
         "data/office_time_limit_data.xml",
+        "report/office_urging_reports.xml",
+        "report/supervision_notice_reports.xml",
+        "wizard/office_supervision_import_views.xml",
         "views/office_directive_views.xml",
         "views/office_supervision_extension_views.xml",
         "views/office_supervision_feedback_views.xml",
@@ -22,5 +26,9 @@
         "views/office_supervision_task_views.xml",
         "views/office_supervision_ticket_views.xml",
         "views/office_functions_supervision_menus.xml",
+        "report/office_supervision_ledger_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["office_functions_supervision/static/tests/tours/**/*"],
+    },
 }

@@ -95,6 +95,9 @@ class TestRoleMatrix(TransactionCase):
             }
         )
         cls.law = cls.env["office.regulation"].create({"name": "Law", "kind": "law"})
+        cls.other_supervisor = new_test_user(
+            cls.env, "matrix_other_supervisor", ROLES["supervisor"]
+        )
         cls.other_leader = new_test_user(
             cls.env, "matrix_other_leader", CORE + "leader"
         )
@@ -120,15 +123,14 @@ class TestRoleMatrix(TransactionCase):
                 "name": "Ticket",
                 "directive_id": directive.id,
                 "lead_unit_id": self.elsewhere.id,
-                "supervisor_id": False,
+                "supervisor_id": self.other_supervisor.id,
                 **of_ticket,
             }
         )
         if model == "office.supervision.ticket":
             return ticket
         if model == "office.supervision.task":
-            supervisor = vals.pop("supervisor_id", False)
-            ticket.supervisor_id = supervisor
+            ticket.supervisor_id = vals.pop("supervisor_id", self.other_supervisor.id)
             return self.env[model].create(
                 {"ticket_id": ticket.id, "name": "Task", **vals}
             )
@@ -176,7 +178,7 @@ class TestRoleMatrix(TransactionCase):
         "assigned": {"assigned"},
     }
 
-    def covered(self, word, kind, records):
+    def covered(self, word, kind):
         return word == "all" or kind in self.COVERED[word]
 
     def test_matrix(self):
@@ -187,13 +189,13 @@ class TestRoleMatrix(TransactionCase):
                 records = self.make_all(model, role)
                 if model == "office.supervision.verification":
                     # Whose verification it is says nothing of who sees the ticket.
-                    visible_made = self.covered(read, "foreign", records)
+                    visible_made = self.covered(read, "foreign")
                 Model = self.env[model].with_user(user)
                 for kind, record in records.items():
-                    may_read = self.covered(read, kind, records)
+                    may_read = self.covered(read, kind)
                     if model == "office.supervision.verification" and kind == "made":
                         may_read = visible_made
-                    may_write = self.covered(write, kind, records)
+                    may_write = self.covered(write, kind)
                     with self.subTest(model=model, role=role, record=kind):
                         mine = record.with_user(user)
                         self.assertEqual(mine.has_access("read"), may_read, "read")

@@ -248,7 +248,10 @@ class OfficeDeadlineMixin(models.AbstractModel):
         today = fields.Date.context_today(self)
         for record in self:
             limit = record.time_limit_id
-            vals = {"clock_start": today, "deadline_owner_id": self.env.uid}
+            vals = {
+                "clock_start": today,
+                "deadline_owner_id": record._get_deadline_owner().id,
+            }
             if limit:
                 vals["warn_days"] = limit.warn_days
                 if not record.date_deadline:
@@ -260,6 +263,13 @@ class OfficeDeadlineMixin(models.AbstractModel):
             with permit(record):
                 record.with_context(tracking_disable=True).write(vals)
         self._log_deadline("start", today, {record.id: False for record in self})
+
+    def _get_deadline_owner(self):
+        """Return who answers for the date and alone (with those above) moves it.
+
+        :rtype: res.users
+        """
+        return self.env.user
 
     def _get_deadline_company(self):
         """Return the company whose holidays count for this record."""

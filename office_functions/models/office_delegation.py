@@ -86,7 +86,7 @@ class OfficeDelegation(models.Model):
             & Domain("date_from", "<=", today)
             & Domain("date_to", ">=", today)
             & Domain("date_ended", "=", False)
-            & Domain("model_id.model", "in", (model, False)),
+            & (Domain("model_id", "=", False) | Domain("model_id.model", "=", model)),
             limit=1,
         )
         return delegation.principal_id

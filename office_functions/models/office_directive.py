@@ -201,3 +201,7 @@ class OfficeDirective(models.Model):
 
     def _relation_leader(self):
         return self.leader_id
+
+    def _get_deadline_owner(self):
+        """The date is the leader's, whoever types it."""
+        return self.leader_id

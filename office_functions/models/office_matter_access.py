@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import ormcache
+from odoo.tools import SQL, ormcache
 
 
 class OfficeMatterAccess(models.Model):
@@ -59,6 +59,27 @@ class OfficeMatterAccess(models.Model):
             ["res_id"],
         )
         return tuple(sorted(set(rows.mapped("res_id"))))
+
+    @api.model
+    def _get_recused_sql(self, user, model, res_id):
+        """Return the condition that a user has stepped aside from a matter.
+
+        :param SQL user: id of the user
+        :param SQL model: kind of matter
+        :param SQL res_id: id of the matter
+        :rtype: SQL
+        """
+        return SQL(
+            """EXISTS (SELECT FROM office_matter_access named
+                        WHERE named.user_id = %s
+                          AND named.res_model = %s
+                          AND named.res_id = %s
+                          AND named.kind = 'recused'
+                          AND named.date_lifted IS NULL)""",
+            user,
+            model,
+            res_id,
+        )
 
     def action_lift(self):
         """End an admission or a recusal; the line stays.

@@ -120,7 +120,7 @@ class OfficeMatterMixin(models.AbstractModel):
 
     @api.depends_context("uid")
     def _compute_link_count(self):
-        Link = self.env["office.matter.link"].sudo()
+        Link = self.env["office.matter.link"]
         mine = Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids)
         theirs = Domain("target_model", "=", self._name) & Domain(
             "target_id", "in", self.ids
@@ -280,6 +280,15 @@ class OfficeMatterMixin(models.AbstractModel):
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"is_restricted"}
+
+    def _get_relation_users(self, relation):
+        """Leave out who stepped aside, so that nobody acts in their name either."""
+        users = super()._get_relation_users(relation)
+        Access = self.env["office.matter.access"]
+        return users.filtered(
+            lambda user: self.id
+            not in Access._get_named_ids(user.id, self._name, "recused")
+        )
 
     # Relations that transition tables name --------------------------------------------
 

@@ -65,8 +65,9 @@ class OfficeNumberSeries(models.Model):
         :raise UserError: when nobody has set up such a series
         :rtype: list[str]
         """
-        found = self.sudo().search(
-            [("code", "=", code), ("company_id", "in", (company.id, False))]
+        found = self.sudo().search_fetch(
+            [("code", "=", code), ("company_id", "in", (company.id, False))],
+            ["company_id", "pattern", "prefix"],
         )
         series = found.sorted(lambda series: not series.company_id)[:1]
         if not series:

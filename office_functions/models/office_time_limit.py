@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import ormcache
 
 from ..tools.working_time import count
 
@@ -51,6 +52,27 @@ class OfficeTimeLimit(models.Model):
         "CHECK(amount >= 0)", "A time limit cannot be negative."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @ormcache("code", "company_id")
+    def _find_id(self, code, company_id):
+        limits = self.sudo().search(
+            [("code", "=", code), ("company_id", "in", (company_id, False))]
+        )
+        return limits.sorted(lambda limit: not limit.company_id)[:1].id
+
     @api.model
     def _get(self, code, company):
         """Return the time limit of a company, else the common one.
@@ -60,10 +82,7 @@ class OfficeTimeLimit(models.Model):
         :raise UserError: when nobody has set up such a limit
         :rtype: office.time.limit
         """
-        limits = self.sudo().search(
-            [("code", "=", code), ("company_id", "in", (company.id, False))]
-        )
-        limit = limits.sorted(lambda limit: not limit.company_id)[:1]
+        limit = self.browse(self._find_id(code, company.id)).sudo()
         if not limit:
             raise UserError(
                 self.env._(

@@ -29,27 +29,43 @@ class OfficeUrgingAddressee(models.Model):
 
         A person who has ten notices waiting gets one message that counts them, so
         that pressing never becomes noise. What was told is marked in the same
-        transaction, so that a second run tells nobody twice.
+        transaction, so that a second run tells nobody twice. Who has stepped aside
+        from a matter meanwhile hears nothing of it.
 
         :param int limit: how many persons
         :return: how many persons were told
         :rtype: int
         """
-        waiting = self.sudo()._read_group(
-            [("date_notified", "=", False)],
-            ["user_id"],
-            ["__count", "id:min"],
-            limit=limit,
+        self.env.flush_all()
+        untold = SQL(
+            "date_notified IS NULL AND NOT %s",
+            self.env["office.matter.access"]._get_recused_sql(
+                SQL("addressee.user_id"),
+                SQL("addressee.res_model"),
+                SQL("addressee.res_id"),
+            ),
         )
-        for user, number, first in waiting:
-            self._tell(user, number, self.sudo().browse(first).urging_id)
+        waiting = self.env.execute_query(
+            SQL(
+                """SELECT user_id, count(*), min(urging_id)
+                     FROM office_urging_addressee addressee
+                    WHERE %s
+                 GROUP BY user_id ORDER BY user_id LIMIT %s""",
+                untold,
+                limit,
+            )
+        )
+        for user_id, number, first_id in waiting:
+            user = self.env["res.users"].sudo().browse(user_id)
+            self._tell(user, number, self.env["office.urging"].browse(first_id))
             self.env.execute_query(
                 SQL(
-                    """UPDATE office_urging_addressee
+                    """UPDATE office_urging_addressee addressee
                           SET date_notified = now() AT TIME ZONE 'UTC'
-                        WHERE user_id = %s AND date_notified IS NULL
+                        WHERE user_id = %s AND %s
                     RETURNING 1""",
-                    user.id,
+                    user_id,
+                    untold,
                 )
             )
         self.invalidate_model(["date_notified"])

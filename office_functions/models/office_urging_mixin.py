@@ -86,18 +86,14 @@ class OfficeUrgingMixin(models.AbstractModel):
                           AND (%(level)s >= '2' OR %(handler)s IS NULL)
                  UNION SELECT %(owner)s WHERE %(level)s >= '3') AS person
                  JOIN res_users ON res_users.id = person.id AND res_users.active
-                WHERE NOT EXISTS (SELECT FROM office_matter_access named
-                                   WHERE named.user_id = person.id
-                                     AND named.res_model = %(model)s
-                                     AND named.res_id = %(id)s
-                                     AND named.kind = 'recused'
-                                     AND named.date_lifted IS NULL)""",
+                WHERE NOT %(recused)s""",
             handler=SQL.identifier(matter, "handler_id"),
             unit=SQL.identifier(matter, "lead_unit_id"),
             owner=SQL.identifier(matter, "deadline_owner_id"),
-            id=SQL.identifier(matter, "id"),
-            model=self._name,
             level=level,
+            recused=self.env["office.matter.access"]._get_recused_sql(
+                SQL("person.id"), SQL("%s", self._name), SQL.identifier(matter, "id")
+            ),
         )
 
     def _get_urging_addressees(self, level):
@@ -249,7 +245,8 @@ class OfficeUrgingMixin(models.AbstractModel):
 
         Each batch is one statement and one commit. It takes rows nobody else holds
         and moves them past today, so that it can be interrupted anywhere, run again,
-        or run on two hosts at once without sending anything twice.
+        or run on two hosts at once without sending anything twice. What was urged by
+        hand as often as a day allows is passed over.
         """
         cron = self.env["ir.cron"]
         for name in self.env.registry.descendants([self._name], "_inherit"):
@@ -285,8 +282,8 @@ class OfficeUrgingMixin(models.AbstractModel):
             """
             WITH step (days, level, reply_days, repeat_days) AS (VALUES %(plan)s),
             due AS (
-                SELECT id, open_deadline, urging_count, company_id,
-                       handler_id, lead_unit_id, deadline_owner_id
+                SELECT id, open_deadline, COALESCE(urging_count, 0) AS urging_count,
+                       company_id, handler_id, lead_unit_id, deadline_owner_id
                   FROM %(table)s
                  WHERE next_urging <= %(today)s
               ORDER BY next_urging, id
@@ -318,8 +315,14 @@ class OfficeUrgingMixin(models.AbstractModel):
                        %(uid)s, now() AT TIME ZONE 'UTC'
                   FROM chosen
                  WHERE level IS NOT NULL
+                   AND (SELECT count(*) FROM office_urging sent
+                         WHERE sent.res_model = %(model)s
+                           AND sent.res_id = chosen.id
+                           AND sent.date = %(today)s)
+                     < (SELECT office_urging_cap FROM res_company
+                         WHERE res_company.id = chosen.company_id)
            ON CONFLICT DO NOTHING
-             RETURNING id, res_id, level
+             RETURNING id, res_id, nth, level
             ),
             addressee AS (
                 INSERT INTO office_urging_addressee
@@ -332,11 +335,12 @@ class OfficeUrgingMixin(models.AbstractModel):
             moved AS (
                 UPDATE %(table)s matter
                    SET next_urging = chosen.next_urging,
-                       last_urging = %(today)s,
-                       urging_count = matter.urging_count
-                                    + (SELECT count(*) FROM notice
-                                        WHERE notice.res_id = matter.id)
+                       last_urging = CASE WHEN notice.id IS NULL
+                                          THEN matter.last_urging
+                                          ELSE %(today)s END,
+                       urging_count = COALESCE(notice.nth, matter.urging_count)
                   FROM chosen
+             LEFT JOIN notice ON notice.res_id = chosen.id
                  WHERE chosen.id = matter.id
              RETURNING 1
             )
@@ -350,6 +354,15 @@ class OfficeUrgingMixin(models.AbstractModel):
             uid=self.env.uid,
             addressees=self._get_addressee_sql("due", SQL("notice.level")),
         )
+
+    @api.model
+    def _replan_urgings(self):
+        """Let every running matter, of every kind, follow a plan that has changed."""
+        for name in self.env.registry.descendants([self._name], "_inherit"):
+            model = self.env[name].sudo().with_context(active_test=False)
+            if not model._abstract:
+                running = model.search([("open_deadline", "!=", False)])
+                self.env.add_to_compute(model._fields["next_urging"], running)
 
     @api.model
     def _get_urged_domain(self):

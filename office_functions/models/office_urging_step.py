@@ -44,16 +44,24 @@ class OfficeUrgingStep(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
+        steps = super().create(vals_list)
+        self._plan_changed()
+        return steps
 
     def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
+        result = super().write(vals)
+        self._plan_changed()
+        return result
 
     def unlink(self):
+        result = super().unlink()
+        self._plan_changed()
+        return result
+
+    @api.model
+    def _plan_changed(self):
         self.env.registry.clear_cache()
-        return super().unlink()
+        self.env["office.urging.mixin"]._replan_urgings()
 
     @api.model
     @ormcache()

@@ -95,7 +95,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
         return getattr(self.sudo(), f"_relation_{relation}")()
 
     def _relation_creator(self):
-        return self.create_uid
+        return self.create_uid or self.env.user
 
     def _get_authority(self, row):
         """Tell by whose authority the current user may make a transition here.
@@ -203,7 +203,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
                     "note": row.note,
                 }
                 for row in record._get_transitions()
-                if record.id and not record._explain_refusal(row)
+                if record.state and not record._explain_refusal(row)
             ]
 
     # The one door ---------------------------------------------------------------------

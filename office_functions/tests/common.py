@@ -55,11 +55,14 @@ class OfficeFixture:
             for role, groups in ROLES.items()
         }
         cls.unit, cls.other_unit, cls.school = cls.env["hr.department"].create(
-            [{"name": "Test Section"}, {"name": "Test Other Section"}]
-            + [{"name": "Test School", "unit_kind": "school"}]
+            [
+                {"name": "Test Section", "company_id": False},
+                {"name": "Test Other Section", "company_id": False},
+                {"name": "Test School", "company_id": False, "unit_kind": "school"},
+            ]
         )
         cls.subunit = cls.env["hr.department"].create(
-            {"name": "Test Group", "parent_id": cls.unit.id}
+            {"name": "Test Group", "parent_id": cls.unit.id, "company_id": False}
         )
         head, _staff = cls.env["hr.employee"].create(
             [
@@ -170,7 +173,8 @@ class OfficeRaceCase(OfficeFixture, BaseCase):
                  JOIN information_schema.tables
                    ON table_schema = schemaname
                   AND sequencename = table_name || '_id_seq'
-                WHERE schemaname = 'public'"""
+                WHERE schemaname = 'public'
+                  AND table_name NOT LIKE 'orm_signaling_%'"""
         )
         return dict(cls.cr.fetchall())
 
@@ -226,6 +230,9 @@ class MatterFixture:
     relations = {}
     """Relation of the transition table → the roles, by spaces, whose users stand in it
     as :meth:`sample_vals` arranges it."""
+
+    readers = "leader director clerk section_head staff"
+    """The roles, by spaces, that read a matter of :meth:`sample_vals`."""
 
     @classmethod
     def sample_vals(cls):

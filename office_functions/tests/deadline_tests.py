@@ -165,7 +165,7 @@ class DeadlineTests(ClockFixture):
                         mine.change_deadline("extend", "Because", later)
 
     def test_extensions_are_counted(self):
-        record = self.make_running()
+        record = self.make_running().with_user(self.users["leader"])
         for _nth in range(record._max_extensions):
             record.change_deadline(
                 "extend", "Because", record.date_deadline + timedelta(days=1)
@@ -212,7 +212,7 @@ class DeadlineTests(ClockFixture):
     # Pauses and restarts --------------------------------------------------------------
 
     def test_pause_stops_the_clock(self):
-        record = self.make_running()
+        record = self.make_running().with_user(self.users["leader"])
         record.change_deadline("pause", "Hearing", legal_basis="Test Law, art. 9")
         self.assertEqual(record.light, "paused")
         self.assertFalse(record.open_deadline)

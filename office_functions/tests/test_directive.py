@@ -1,8 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from .common import TODAY, ClockFixture, OfficeCase
-from .deadline_tests import DeadlineTests
-from .workflow_tests import WorkflowTests
+from .matter_tests import MatterTests
 
 
 class DirectiveFixture(ClockFixture):
@@ -26,5 +25,5 @@ class DirectiveFixture(ClockFixture):
         }
 
 
-class TestDirective(DirectiveFixture, WorkflowTests, DeadlineTests, OfficeCase):
-    pass
+class TestDirective(DirectiveFixture, MatterTests, OfficeCase):
+    """A directive passes what every kind of matter must, and its own rules."""

@@ -200,9 +200,7 @@ def decode_text(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in content:
-        # Line feeds and Latin letters show which of the two bytes comes first.
-        big_endian = content[0::2].count(0) > content[1::2].count(0)
-        encodings = ["utf-16-be" if big_endian else "utf-16-le"]
+        encodings = ["utf-16-le", "utf-16-be"]
     else:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
@@ -210,7 +208,9 @@ def decode_text(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _BINARY.search(text):
+        # Bytes taken in the wrong order make rare characters of common ones.
+        common = sum(map(len, _COMMON.findall(text)))
+        if not _BINARY.search(text) and common >= 0.6 * len(text):
             return text
     raise DecisionTextError(
         "broken",
@@ -355,7 +355,7 @@ def _pdf_pages(content: bytes) -> list[str]:
     :raise DecisionTextError: ``"too_large"`` by pages, characters or time
     """
     from pdfminer.converter import PDFPageAggregator
-    from pdfminer.layout import LAParams
+    from pdfminer.layout import LAParams, LTContainer
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
@@ -384,10 +384,16 @@ def _pdf_pages(content: bytes) -> list[str]:
             self.check()
             super().paint_path(*args, **kwargs)
 
-        def render_char(self, *args, **kwargs):
+        def render_char(self, matrix, *args, **kwargs):
             self.characters += 1
             self.check()
-            return super().render_char(*args, **kwargs)
+            page = self.cur_item
+            if abs(matrix[0]) > 0.01 and abs(matrix[1]) > 0.01:
+                # Slanted letters are a watermark across the lines.
+                self.cur_item = LTContainer(page.bbox)
+            advance = super().render_char(matrix, *args, **kwargs)
+            self.cur_item = page
+            return advance
 
         def check(self):
             if self.characters > MAX_PAGE_CHARACTERS or time.monotonic() > end:
@@ -442,16 +448,14 @@ def _pdf_page_text(page) -> str:
 
 
 def _pdf_lines(container) -> Iterator:
-    """Yield the upright lines of text in a page; slanted ones are watermarks."""
-    from pdfminer.layout import LTChar, LTFigure, LTTextBox, LTTextLine
+    """Yield the lines of text in a page."""
+    from pdfminer.layout import LTFigure, LTTextBox, LTTextLine
 
     for item in container:
         if isinstance(item, LTTextBox | LTFigure):
             yield from _pdf_lines(item)
-        elif isinstance(item, LTTextLine):
-            upright = all(char.upright for char in item if isinstance(char, LTChar))
-            if upright and item.get_text().strip():
-                yield item
+        elif isinstance(item, LTTextLine) and item.get_text().strip():
+            yield item
 
 
 def _pdf_margin(lines: list) -> float:
@@ -641,9 +645,22 @@ def _docx_value(element, name: str) -> str:
     return "" if child is None else child.get(f"{_W}val", "")
 
 
+_CHINESE_STYLES = frozenset(
+    (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "chineseLegalSimplified",
+        "ideographDigital",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+    )
+)
+
+
 def _format_number(value: int, style: str) -> str:
     """Return a number in one of Word's number formats; unknown ones in digits."""
-    if "hinese" in style or style in ("japaneseCounting", "ideographTraditional"):
+    if style in _CHINESE_STYLES:
         return _to_chinese(value)
     if style.startswith("decimalEnclosedCircle") and 1 <= value <= 20:
         return chr(0x245F + value)
@@ -655,6 +672,7 @@ def _format_number(value: int, style: str) -> str:
 # Characters and lines
 
 _BINARY = re.compile(r"[\0-\x08\x0e-\x1f]")
+_COMMON = re.compile(r"[\t\n\f\r -~\u00a0-\u00ff\u2000-\u9fff\uff00-\uffef]+")
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _CN = "〇零一二三四五六七八九十百"
 _DASH = r"—–―‐‑‒─━\-－"
@@ -720,9 +738,11 @@ _NEEDLESS_SPACE = re.compile(
     rf" (?![{_HAN}!-~])|(?<![{_HAN}!-~]) "
     rf"|(?<=[{_HAN}]) (?=[!-~])|(?<=[!-~]) (?=[{_HAN}])"
 )
-# Letters spaced out to fill a line: a single character, but no number, beside the gap.
+# Letters spaced out to fill a line: a single character beside the gap, which neither
+# numbers what follows nor ends what stands before a label.
 _SPACED_OUT = re.compile(
     rf"(?<=(?<![{_HAN}])[{_HAN}]) (?=[{_HAN}])"
+    r"(?!责任|牵头|配合|主办|协办|承办|完成|办结)"
     rf"|(?<=[{_HAN}]) (?=[{_HAN}](?![{_HAN}、]))"
 )
 
@@ -734,7 +754,7 @@ def _tidy_line(line: str) -> str:
     names; two tabs or more stay, as they part the cells of a table row.
     """
     line = _MARKDOWN.sub("", line.translate(_CHARACTERS).strip(" \u3000\n"))
-    if line.count("\t") > 1 and "\t" in line.strip():
+    if line.count("\t") > 1 and "\t" in line.lstrip():
         return "\t".join(_tidy_line(cell) for cell in line.split("\t"))
     line = _SPACES.sub(" ", line.replace("\t", " ")).strip()
     return _SPACED_OUT.sub("", _NEEDLESS_SPACE.sub("", line))
@@ -742,7 +762,7 @@ def _tidy_line(line: str) -> str:
 
 def _squeeze(text: str) -> str:
     """Return a text without spaces between Chinese characters."""
-    return re.sub(rf"(?<=[{_HAN}])[ \t]+(?=[{_HAN}])", "", text)
+    return re.sub(rf"(?<=[{_HAN}]) +(?=[{_HAN}])", "", text)
 
 
 _PAGE_NUMBER = re.compile(
@@ -946,8 +966,8 @@ def _match_marker(text: str) -> _Marker | None:
 
 _STOP = re.compile(r"(?:[。！？!?；;：:…]|[。！？；…][”’）)】]+)$")
 _RESPONSIBILITY_END = re.compile(
-    r"(?:(?:单位|部门|科室|处室|学校)(?:[：:][^：:]*)[）)】]"
-    r"|(?:牵头|负责|配合|完成|参与)[）)】])$"
+    r"(?:(?:单位|部门|科室|处室|学校|时限|时间)[：:][^。]*"
+    r"|牵头|负责|配合|完成|参与|底?前|长期坚持|持续推进|下同)[）)】]$"
 )
 _CARRIES_ON = re.compile(r"[、，,（(〔《“‘和及与]$")
 # Lines broken by a page are this many columns wide.
@@ -1011,7 +1031,7 @@ class _Paragraph:
     def __init__(self, line: _Line) -> None:
         self.parts = [line.text]
         self.last = line
-        self.tail = line.text
+        self.tail = line.text[-300:]
         self.open_brackets = max(0, _bracket_balance(line.text))
         self.open_length = len(line.text)
 
@@ -1023,7 +1043,7 @@ class _Paragraph:
             self.parts.append(" ")
         self.parts.append(line.text)
         self.last = line
-        self.tail = self.tail[-300:] + line.text
+        self.tail = (self.tail + line.text)[-300:]
         self.open_brackets = max(0, self.open_brackets + _bracket_balance(line.text))
         self.open_length = self.open_brackets and self.open_length + len(line.text)
 
@@ -1037,7 +1057,7 @@ class _Paragraph:
         text = "".join(self.parts[:3])
         if _match_marker(text):
             return not re.search("[。；]|，.*，", text) and len(text) <= 40
-        return not _SENTENCE.search(text)
+        return not _SENTENCE.search(text) and len(text) <= 40
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -1074,13 +1094,11 @@ def _begins(
     """
     if layout.is_indented(line) or not layout.is_full(current.last):
         return True
-    if current.is_heading() or _STOP.search(current.tail):
-        return True
-    if _RESPONSIBILITY_END.search(current.tail):
+    if _STOP.search(current.tail) or _RESPONSIBILITY_END.search(current.tail):
         return True
     if layout.has_indents:
         return False
-    return marker.value == counted.get(marker.level, 0) + 1
+    return current.is_heading() or marker.value == counted.get(marker.level, 0) + 1
 
 
 def _continues(line: _Line, current: _Paragraph, layout: _Layout) -> bool:
@@ -1291,7 +1309,7 @@ _DEADLINE_TOKEN = re.compile(
     r"|第?[一二三四1-4]季度|[上下]半年|年[底内]|全年|今年|本年|当年|每[年半月季周]|即日"
     r"|长期|持续|常态|常年|经常|逐年)"
 )
-_COMPLETED = re.compile(r"[，,]?(?:全部|全面|基本)?(?:完成|办结)$")
+_AROUND_DEADLINE = re.compile(r"^(?:于|在)|[，,]?(?:全部|全面|基本)?(?:完成|办结)$")
 _ROLE_OF_VERB: dict[str, Role] = {
     **dict.fromkeys(("牵头", "主办", "主责"), "lead"),
     **dict.fromkeys(
@@ -1350,9 +1368,14 @@ def _is_one_name(before: str, token: str) -> bool:
 
 def _clean_unit(token: str) -> str:
     """Return the name in a token, or ``""`` if it names nobody."""
-    unit = _BEFORE_NAME.sub("", token).strip(" .．：:*＊")
+    unit = _BEFORE_NAME.sub("", token).strip(" .．：:*＊—-")
     unit = _ETC.sub("", unit)
     return "" if _NOBODY.fullmatch(unit) else unit
+
+
+def _deadline_words(text: str) -> str:
+    """Return the words of a deadline without what is only grammar."""
+    return _AROUND_DEADLINE.sub("", text.strip(_MARKS))
 
 
 def _read_roles(text: str, default: Role) -> tuple[list[tuple[Role, str]], str]:
@@ -1370,7 +1393,7 @@ def _read_roles(text: str, default: Role) -> tuple[list[tuple[Role, str]], str]:
     waiting: list[str] = []
     for token in _unit_tokens(text):
         if _DEADLINE_TOKEN.match(token):
-            deadlines.append(_COMPLETED.sub("", token))
+            deadlines.append(_deadline_words(token))
             continue
         role = None
         if mark := _ROLE_MARK.search(token):
@@ -1408,7 +1431,8 @@ _LABEL = re.compile(
     )
     + r"|(?P<lead_verb>牵头|主办)|(?P<assisting_verb>配合|协办|参与)"
     rf"|(?P<deadline>{_TIME_LABEL})"
-    r"|(?P<other>[^，。；、：:\s（）()]{0,4}(?:领导|责任人|联系人|电话))"
+    r"|(?P<other>(?:责任|分管|牵头|主管|包联|包抓|挂钩|联系|督办)领导"
+    r"|(?:第一|直接|具体|主要|牵头)?责任人|联系人|经办人|(?:联系)?电话)"
     r")(?:[和及与、/][^，。；：:（(]{1,8})?(?:[（(][^（）()：:]{0,20}[）)])?[：:]"
 )
 _TEXT_LABEL = re.compile(
@@ -1424,6 +1448,7 @@ _DATED_CLAUSE = re.compile(
     r"(?:于|在|到|力争)?(?:(?:19|20)?\d\d年|\d{1,2}月|年底|年内)[^，。；、]{0,14}"
     r"(?:前|完成|办结)"
 )
+_DEADLINE_ALONE = re.compile(r"^$|(?:[前内底末年月日]|季度|坚持|推进|落实)$")
 _COMPLETED_BEFORE = re.compile(
     r"(?P<date>(?:每年|今年)?(?:20\d\d年[^，。；、（）]{0,10}?"
     r"|(?<!\d)\d{1,2}月[^，。；、（）]{0,6}?|(?<![\d半一二两三四五几])年底?)"
@@ -1458,7 +1483,7 @@ def combine_responsibility(
     for default, cell in cells:
         for kind, value in _label_fields(cell, default):
             if kind == "deadline":
-                deadlines.append(_COMPLETED.sub("", value.strip(_MARKS)))
+                deadlines.append(_deadline_words(value))
             elif kind != "other":
                 found, deadline = _read_roles(value, kind)
                 pairs += found
@@ -1564,11 +1589,12 @@ def _take_labels(paragraph: str) -> tuple[str, list[str]]:
     # A field ends at the end of its sentence, at the latest.
     for sentence in _split_outside(paragraph, re.compile("(?<=。)")):
         labels = list(_labels(sentence))
+        if pieces and not labels and _RANK_NOTES[1].match(sentence):
+            pieces.append(sentence.strip(_MARKS))
+            continue
         ends = [match.start() for match, _kind in labels[1:]] + [len(sentence)]
         position = 0
-        for (match, kind), end in zip(labels, ends, strict=False):
-            if kind == "other":
-                continue
+        for (match, _kind), end in zip(labels, ends, strict=False):
             for start in _FIELD_START.finditer(sentence, match.end(), end):
                 if _TEXT_LABEL.match(sentence, start.end()):
                     end = start.end()
@@ -1585,11 +1611,11 @@ def _take_last_sentence(paragraph: str) -> tuple[str, list[str]]:
     body = paragraph.rstrip(" 。")
     start = body.rfind("。") + 1
     sentence = body[start:].strip()
-    if (
-        len(sentence) > 400
-        or not _CLAUSE_VERB.search(sentence)
-        or not _names_units(sentence, all)
-    ):
+    if len(sentence) > 400 or not _CLAUSE_VERB.search(sentence):
+        return paragraph, []
+    # 6月底前拿出方案 is wording, 6月底前 is not.
+    deadline = _read_roles(sentence, "responsible")[1]
+    if not _names_units(sentence, all) or not _DEADLINE_ALONE.search(deadline):
         return paragraph, []
     return body[:start], [sentence]
 
@@ -1779,7 +1805,7 @@ class _Node:
             return
         self.commit()
         if text:
-            self.paragraphs.append(_squeeze(text.replace("\t", " ")))
+            self.paragraphs.append(_squeeze(text).replace("\t", " "))
         self.pieces += pieces
         self.names_units_apart |= bool(pieces) and not text
 
@@ -1844,9 +1870,10 @@ def make_title(text: str) -> str:
     """Return a title for a wording: its first sentence, or as much as is short.
 
     :return: at most :data:`MAX_TITLE_LENGTH` characters, cut after a clause if it can
-        be, else with ``…``
+        be, else with ``…``; ``""`` for a text without words
     """
-    sentence = re.split(r"[。；：:\n]", text.strip(), maxsplit=1)[0].strip()
+    text = text.lstrip("。；：，、;:, \n")
+    sentence = re.split(r"[。；：:\n]", text, maxsplit=1)[0].strip()
     if len(sentence) <= MAX_TITLE_LENGTH:
         return sentence
     short = sentence[:MAX_TITLE_LENGTH]
@@ -1974,7 +2001,7 @@ class _Outline:
             if node.children and node.announces_list():
                 node.fold()
         nodes = list(self._walk())
-        leaves = [node for node in nodes if not node.children and node.text]
+        leaves = [node for node in nodes if not node.children and node.title]
         headings = {node.level for node in nodes if node.children}
         measures = [leaf for leaf in leaves if self._is_measure(leaf, headings)]
         return [self._task(leaf) for leaf in measures or leaves]

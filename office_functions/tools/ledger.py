@@ -20,10 +20,10 @@ How a ledger is read:
 
 **What makes two lines the same** (:attr:`LedgerLine.key`): area, group and text,
 without regard to spaces, punctuation and the width of characters. Number, units,
-person, goal and deadline take no part, for these are what a later edition corrects, and
-such a line has to be found again. A line whose *wording* is changed is a new line; the old one is
-then missing from the new file, which is how an importer can show the two side by side.
-Lines with the same area, group and text in one file are told apart by their order.
+person, goal and deadline take no part: they are what a later edition corrects, and such
+a line has to be found again. A line whose *wording* is changed is a new line; the old
+one is then missing from the new file, which is how an importer can show the two side by
+side. Lines of one file with the same area, group and text are told apart by order.
 """
 
 import csv
@@ -33,6 +33,7 @@ import io
 import itertools
 import re
 import unicodedata
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -72,6 +73,8 @@ MAX_ROWS = 20_000
 """Most rows of a sheet looked at, empty ones included."""
 MAX_COLUMNS = 100
 """Columns looked at, from the left."""
+MAX_CELL_LENGTH = 32_767
+"""Most characters of a cell, as in a spreadsheet; a lost quote makes longer ones."""
 MAX_UNPACKED_SIZE = 64 * 1024 * 1024
 """Most bytes an XLSX may unpack to."""
 HEADING_ROWS = 30
@@ -194,7 +197,7 @@ def read_ledger(
         sheets = reader(content)
         filled = False
         for rows in sheets:
-            filled = filled or any(map(any, rows))
+            filled = filled or any(map(_essence, itertools.chain(*rows)))
             heading = _find_heading(rows)
             if heading:
                 return _Reading(rows, heading, today).ledger()
@@ -233,21 +236,23 @@ def _xlsx_sheets(content: bytes) -> Iterator[list[list[str]]]:
 
     try:
         merged = _merged_cells(content)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
-                rows = [
-                    [_cell_text(cell) for cell in row]
-                    for row in sheet.iter_rows(
-                        max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS
-                    )
-                ]
+                rows = _sheet_rows(sheet)
                 _fill_down(rows, merged.get(sheet.title, []))
                 yield _limited(rows)
     except LedgerError:
         raise
     except Exception as error:  # openpyxl documents no limit to what it may raise
         raise _broken() from error
+
+
+def _sheet_rows(sheet) -> list[list[str]]:
+    rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS)
+    with warnings.catch_warnings(action="ignore"):
+        return [[_cell_text(cell) for cell in row] for row in rows]
 
 
 def _broken() -> LedgerError:
@@ -263,6 +268,8 @@ def _limited(rows: list[list[str]]) -> list[list[str]]:
         rows.pop()
     if len(rows) > MAX_ROWS:
         raise _too_long()
+    if any(len(cell) > MAX_CELL_LENGTH for row in rows for cell in row):
+        raise _broken()
     return rows
 
 
@@ -409,14 +416,17 @@ class _Reading:
         :raise LedgerError: ``"too_large"``
         """
         lines = []
-        for index in range(self.heading.below, len(self.rows)):
-            row = self.rows[index]
-            if any(row) and row != self.rows[self.heading.top]:
-                if len(lines) == MAX_LINES:
-                    raise _too_long()
-                line = self._line(index + 1, row)
-                if line:
-                    lines.append(line)
+        top = self.rows[self.heading.top]
+        for index, row in enumerate(self.rows[self.heading.below :]):
+            cells = self._cells(row)
+            # Numbers are often filled in ahead of the tasks.
+            if row == top or not any(map(cells.get, cells.keys() - {"number"})):
+                continue
+            if len(lines) == MAX_LINES:
+                raise _too_long()
+            line = self._line(self.heading.below + index + 1, cells)
+            if line:
+                lines.append(line)
         columns = {
             name: self._column(name)
             for name in self.heading.columns
@@ -424,11 +434,13 @@ class _Reading:
         }
         return Ledger(columns, lines, self.problems)
 
-    def _line(self, number: int, row: list[str]) -> LedgerLine | None:
-        cells = {
+    def _cells(self, row: list[str]) -> dict[str, str]:
+        return {
             name: row[column] if column < len(row) else ""
             for name, column in self.heading.columns.items()
         }
+
+    def _line(self, number: int, cells: dict[str, str]) -> LedgerLine | None:
         if not cells["text"]:
             self._problem(number, "text", "missing_task", "")
             return None

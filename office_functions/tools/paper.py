@@ -134,7 +134,7 @@ class PaperFetcher(URLFetcher):
                 return super().fetch(url)
             return self._read_static(url)
         except (OSError, ValueError) as error:
-            _logger.info("Left out of a print: %.200s (%.200s)", url, error)
+            _logger.info("Left out of a print: %.200r (%.200r)", url, error)
             return URLFetcherResponse("data:,")
 
     def _read_static(self, url):
@@ -170,8 +170,8 @@ def _messages_to_info() -> Iterator[None]:
     finally:
         _messages.reset(token)
         if messages:
-            # The same once only, and cut: a picture's address can take megabytes.
-            distinct = list(dict.fromkeys(message[:200] for message in messages))
+            # Once each, and cut: an address can take megabytes and hold line ends.
+            distinct = list(dict.fromkeys(repr(message)[:200] for message in messages))
             _logger.info("WeasyPrint on a print: %s", " | ".join(distinct[:10]))
 
 

@@ -58,11 +58,12 @@ class OfficeDirective(models.Model):
             directive.ticket_count = counts.get(directive, 0)
 
     def _after_escalate(self, note):
-        """Propose a ticket for each directive; filing it is another's decision."""
+        """Propose a ticket for each directive that has none; filing it comes after."""
+        bare = self.filtered(lambda directive: not directive.ticket_ids)
         tickets = self.env["office.supervision.ticket"].create(
-            [directive._prepare_ticket_vals() for directive in self]
+            [directive._prepare_ticket_vals() for directive in bare]
         )
-        for directive, ticket in zip(self, tickets, strict=True):
+        for directive, ticket in zip(bare, tickets, strict=True):
             self.env["office.matter.link"]._link(directive, ticket)
         return tickets._get_form_action() if len(tickets) == 1 else None
 

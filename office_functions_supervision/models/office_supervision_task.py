@@ -266,6 +266,19 @@ class OfficeSupervisionTask(models.Model):
             "context": {"default_task_id": self.id},
         }
 
+    def action_ask_extension(self):
+        """Open the dialog that asks for a later deadline of this task.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return self.sudo().ticket_id._get_dialog_action(
+            "office.supervision.extension",
+            self.env._("Ask for an Extension"),
+            default_task_id=self.id,
+        )
+
     @api.model
     def _get_accept_deadline(self, start, company):
         """Return until when an assignment made on a day is to be signed for."""

@@ -381,6 +381,10 @@ class OfficeSupervisionTicket(models.Model):
     def _relation_supervisor(self):
         return self.supervisor_id
 
+    def _get_deadline_owner(self):
+        """The date stands on the leader's authority; no supervisor relaxes it."""
+        return self.leader_id
+
     # What follows from a transition ---------------------------------------------------
 
     def _prepare_transition_vals(self, row):
@@ -499,6 +503,38 @@ class OfficeSupervisionTicket(models.Model):
         action["domain"] = [("ticket_id", "=", self.id)]
         action["context"] = {"default_ticket_id": self.id}
         return action
+
+    def action_record_verification(self):
+        """Open the dialog in which a verification is recorded and concluded.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return self._get_dialog_action(
+            "office.supervision.verification", self.env._("Verification")
+        )
+
+    def action_ask_extension(self):
+        """Open the dialog that asks for a later deadline.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return self._get_dialog_action(
+            "office.supervision.extension", self.env._("Ask for an Extension")
+        )
+
+    def _get_dialog_action(self, model, title, **defaults):
+        """Return the action that opens a new part of this ticket in a dialog."""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_ticket_id": self.id, **defaults},
+        }
 
     def _get_form_action(self):
         self.ensure_one()

@@ -16,6 +16,7 @@ class TestLoop(SupervisionCase):
         ticket.with_user(self.director).do_transition("file")
         self.assertRegex(ticket.number, r"^督办〔\d{4}〕\d+号$")
         self.assertEqual(ticket.directive_id.state, "escalated")
+        self.assertEqual(ticket.directive_id.ticket_ids, ticket, "no second one")
         ticket.do_transition("assign")
         self.assertEqual(ticket.task_ids.mapped("state"), ["assigned"] * 2)
         self.assertEqual(ticket.date_deadline_original, self.day(20))
@@ -279,6 +280,18 @@ class TestLoop(SupervisionCase):
         self.assertEqual(ticket.directive_id.leader_id, self.leader)
         self.assertEqual(ticket.source_type, "own_meeting")
         self.assertEqual(decision.state, "ticket")
+
+    def test_directive_put_under_supervision_proposes_a_ticket(self):
+        directive = self.make_directive()
+        with self.assertRaisesRegex(UserError, "not yours"):
+            directive.with_user(self.staff_a).do_transition("escalate")
+        action = directive.with_user(self.leader).do_transition("escalate")
+        ticket = directive.ticket_ids
+        self.assertEqual(action["res_id"], ticket.id)
+        self.assertEqual(ticket.requirement, directive.text)
+        self.assertEqual(ticket.state, "proposed", "filing it is another decision")
+        panel = ticket.with_user(self.leader).get_matter_panel()
+        self.assertEqual([s["id"] for s in panel["sources"]], directive.ids)
 
     def test_monthly_feedback_opens_by_itself(self):
         ticket = self.make_ticket()

@@ -1,13 +1,14 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo.addons.office_functions.tests.common import ClockFixture, OfficeCase
-from odoo.addons.office_functions.tests.deadline_tests import DeadlineTests
-from odoo.addons.office_functions.tests.workflow_tests import WorkflowTests
+from odoo.addons.office_functions.tests.cycle_tests import ReportCycleTests
+from odoo.addons.office_functions.tests.matter_tests import MatterTests
 
 
 class LostPropertyFixture(ClockFixture):
     model_name = "office.lost.property"
     relations = {"handler": "staff", "unit_head": "section_head"}
+    readers = "leader director clerk section_head staff canteen"
 
     @classmethod
     def sample_vals(cls):
@@ -28,5 +29,5 @@ class LostPropertyFixture(ClockFixture):
             record.invalidate_recordset()
 
 
-class TestLostProperty(LostPropertyFixture, WorkflowTests, DeadlineTests, OfficeCase):
-    pass
+class TestLostProperty(LostPropertyFixture, MatterTests, ReportCycleTests, OfficeCase):
+    """Lost property passes every generic test, and its two guards hold."""

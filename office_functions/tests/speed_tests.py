@@ -1,0 +1,70 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""Bounds on queries that every model of ``office.matter.mixin`` keeps."""
+
+from contextlib import suppress
+
+from .common import MatterFixture, Undo
+
+MOST = 10
+"""Queries that one creation or one transition may take, log and all."""
+
+
+class SpeedTests(MatterFixture):
+    """What is done for many records at once takes no more queries than for a few."""
+
+    def count_queries(self, work):
+        """Return how many queries some work takes, flushing included.
+
+        The work is done once before, so that caches are warm as on a running server.
+        """
+        with suppress(Undo), self.cr.savepoint():
+            work()
+            raise Undo
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        work()
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def count_creation(self, number):
+        model = self.as_client(self.model, self.users[self.creator_role])
+        vals = [self.sample_vals()] * number
+        return self.count_queries(lambda: model.create(vals))
+
+    def count_transition(self, row, number):
+        records = self.model.union(*(self.make(row.sources[0]) for _n in range(number)))
+        for record in records:
+            self.prepare(record, row)
+        actor = next(
+            user
+            for role, user in self.users.items()
+            if self.may(row, role) and records.with_user(user).has_access("read")
+        )
+        mine = self.as_client(records, actor)
+        return self.count_queries(lambda: mine.do_transition(row.name, "Because"))
+
+    @staticmethod
+    def as_client(records, user):
+        """Return records in the environment in which the web client calls."""
+        return records.with_user(user).with_context(
+            lang=user.lang,
+            tz=user.tz,
+            uid=user.id,
+            allowed_company_ids=user.company_ids.ids,
+        )
+
+    def test_creation(self):
+        one, few, many = map(self.count_creation, (1, 10, 60))
+        print('create', one, few, many)
+        self.assertLessEqual(one, MOST)
+        self.assertLessEqual(many, few + 2)
+
+    def test_transitions(self):
+        for row in self.model._get_transitions():
+            if row.by and not row.wizard:
+                with self.subTest(transition=row.name):
+                    one, few, many = (self.count_transition(row, n) for n in (1, 5, 30))
+                    print(row.name, one, few, many)
+                    self.assertLessEqual(one, MOST)
+                    self.assertLessEqual(many, few + 2)

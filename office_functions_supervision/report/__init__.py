@@ -1,0 +1,4 @@
+from . import office_supervision_ledger
+from . import office_supervision_task
+from . import office_supervision_ticket
+from . import supervision_notice

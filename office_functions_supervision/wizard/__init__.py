@@ -1,0 +1,5 @@
+from . import office_supervision_import
+from . import office_supervision_import_line
+from . import office_supervision_import_reading
+from . import office_supervision_import_storing
+from . import office_supervision_import_unit
