@@ -42,6 +42,18 @@
         "views/res_config_settings_views.xml",
         "views/office_functions_menus.xml",
     ],
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/hr.department.csv",
+        "demo/res.users.csv",
+        "demo/res.users-colleagues.csv",
+        "demo/hr.employee.csv",
+        "demo/hr.department-people.csv",
+        "demo/office.unit.alias.csv",
+        "demo/office.regulation.csv",
+        "demo/office_delegation_demo.xml",
+        "demo/office_story_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "office_functions/static/src/**/*",

@@ -1,5 +1,5 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
-"""The whole loop in a real browser, in Chinese, each step as the person who makes it."""
+"""The whole loop in a real browser, in Chinese, each step by who makes it."""
 
 from odoo.tests import HttpCase, new_test_user, tagged
 

@@ -28,6 +28,8 @@ class OfficeDeadlineMixin(models.AbstractModel):
     _description = "Deadline"
     _clock_start_states = ()
     _clock_stop_states = ()
+    # The report is in and waits for somebody else: the handler is not late meanwhile.
+    _clock_waiting_states = ()
     _max_extensions = 2
 
     date_deadline = fields.Date("Deadline", copy=False, index="btree_not_null")
@@ -49,6 +51,12 @@ class OfficeDeadlineMixin(models.AbstractModel):
         "Warn From", compute="_compute_date_warn", store=True, precompute=True
     )
     clock_start = fields.Date("Clock Started", readonly=True, copy=False)
+    date_reported = fields.Date(
+        "Reported On",
+        readonly=True,
+        copy=False,
+        help="When the work was reported; it counts as done that day once confirmed.",
+    )
     date_done = fields.Date("Done On", readonly=True, copy=False)
     is_paused = fields.Boolean("Clock Paused", readonly=True, copy=False)
     extension_count = fields.Integer(
@@ -108,11 +116,14 @@ class OfficeDeadlineMixin(models.AbstractModel):
                 record.date_deadline - relativedelta(days=record.warn_days)
             )
 
-    @api.depends("date_deadline", "clock_start", "date_done", "is_paused")
+    @api.depends("state", "date_deadline", "clock_start", "date_done", "is_paused")
     def _compute_open_deadline(self):
         for record in self:
             running = (
-                record.clock_start and not record.date_done and not record.is_paused
+                record.clock_start
+                and not record.date_done
+                and not record.is_paused
+                and record.state not in self._clock_waiting_states
             )
             record.open_deadline = running and record.date_deadline
 
@@ -200,6 +211,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
         return super()._get_guarded_fields() | {
             "clock_start",
             "date_done",
+            "date_reported",
             "deadline_owner_id",
             "extension_count",
             "is_paused",
@@ -232,16 +244,36 @@ class OfficeDeadlineMixin(models.AbstractModel):
 
     def _prepare_transition_vals(self, row):
         vals = super()._prepare_transition_vals(row)
-        if row.target in self._clock_stop_states:
-            vals["date_done"] = fields.Date.context_today(self)
-        elif any(state in self._clock_stop_states for state in row.sources):
-            vals["date_done"] = False
+        today = fields.Date.context_today(self)
+        stop, waiting = self._clock_stop_states, self._clock_waiting_states
+        if row.target in stop:
+            if not set(row.sources) <= set(stop):
+                vals["date_done"] = today
+        elif row.target in waiting:
+            if not set(row.sources) & set(waiting):
+                vals["date_reported"] = today
+        else:
+            vals.update(date_done=False, date_reported=False)
         return vals
 
     def _after_transition(self, row, note):
         if row.target in self._clock_start_states:
             self.filtered(lambda record: not record.clock_start)._start_clock()
+        if row.target in self._clock_stop_states:
+            self._settle_date_done()
         return super()._after_transition(row, note)
+
+    def _settle_date_done(self):
+        """Count work as done on the day it was reported, once that was found true.
+
+        A slow check blames nobody.
+        """
+        for date, records in self.grouped("date_reported").items():
+            if date:
+                with permit(records):
+                    records.with_context(tracking_disable=True).write(
+                        {"date_done": date}
+                    )
 
     def _start_clock(self):
         """Start the clock today; a time limit gives the date where none is set."""
@@ -297,30 +329,31 @@ class OfficeDeadlineMixin(models.AbstractModel):
         :rtype: list[str]
         """
         self.ensure_one()
-        _ = self.env._
         if not self.clock_start or self.date_done:
-            return [_("The clock of this matter is not running.")]
+            return [self.env._("The clock of this matter is not running.")]
         reasons = []
         if not self._may_change_deadline():
             reasons.append(
-                _(
+                self.env._(
                     "Only %(owner)s, who set this deadline, or a superior changes it.",
                     owner=self.sudo().deadline_owner_id.name,
                 )
             )
         if kind == "extend" and self.is_paused:
-            reasons.append(_("The clock is paused. Resume it before extending."))
+            reasons.append(
+                self.env._("The clock is paused. Resume it before extending.")
+            )
         if kind == "extend" and self.extension_count >= self._max_extensions:
             reasons.append(
-                _(
+                self.env._(
                     "The deadline was extended %(count)s times, which is the most.",
                     count=self.extension_count,
                 )
             )
         if kind == "pause" and self.is_paused:
-            reasons.append(_("The clock is paused already."))
+            reasons.append(self.env._("The clock is paused already."))
         if kind == "resume" and not self.is_paused:
-            reasons.append(_("The clock is not paused."))
+            reasons.append(self.env._("The clock is not paused."))
         return reasons
 
     def change_deadline(self, kind, reason, new_date=False, legal_basis=False):
@@ -475,24 +508,23 @@ class OfficeDeadlineMixin(models.AbstractModel):
         return self.sudo()._get_explanation_lines()
 
     def _get_explanation_lines(self):
-        _ = self.env._
         if not self.clock_start:
-            return [_("The clock has not started.")]
+            return [self.env._("The clock has not started.")]
         limit = self.time_limit_id
         events = self.deadline_event_ids.sorted("id")
-        lines = [_("Clock started: %s.", self._show_date(self.clock_start))]
+        lines = [self.env._("Clock started: %s.", self._show_date(self.clock_start))]
         if self._is_counted():
             lines.append(
-                _(
+                self.env._(
                     "Rule: %(rule)s. Basis: %(basis)s.",
                     rule=limit.display_name,
-                    basis=limit.legal_basis or _("rule of the house"),
+                    basis=limit.legal_basis or self.env._("rule of the house"),
                 )
             )
             lines += self._explain_count()
         else:
             lines.append(
-                _(
+                self.env._(
                     "First deadline %(date)s, set by %(who)s.",
                     date=self._show_date(self.date_deadline_original),
                     who=self.deadline_owner_id.name,
@@ -501,7 +533,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
         kinds = dict(events._fields["kind"]._description_selection(self.env))
         for event in events.filtered(lambda event: event.kind != "start"):
             lines.append(
-                _(
+                self.env._(
                     "%(date)s %(kind)s (%(who)s): %(reason)s %(basis)s %(before)s → "
                     "%(after)s",
                     date=self._show_date(event.date),
@@ -514,22 +546,24 @@ class OfficeDeadlineMixin(models.AbstractModel):
                 )
             )
         if self.is_paused:
-            lines.append(_("The clock stands still until it is resumed."))
+            lines.append(self.env._("The clock stands still until it is resumed."))
         else:
             lines.append(
-                _("Result: %s.", self._show_date(self.date_deadline) or _("none"))
+                self.env._(
+                    "Result: %s.",
+                    self._show_date(self.date_deadline) or self.env._("none"),
+                )
             )
         return lines
 
     def _explain_count(self):
         """Return the lines on days that were skipped, made up or moved."""
-        _ = self.env._
         says = {
-            "weekend": _("weekend, not counted"),
-            "holiday": _("holiday, not counted"),
-            "makeup": _("make-up workday, counted"),
-            "paused": _("clock stood still"),
-            "rolled": _("last day off, moved to the next working day"),
+            "weekend": self.env._("weekend, not counted"),
+            "holiday": self.env._("holiday, not counted"),
+            "makeup": self.env._("make-up workday, counted"),
+            "paused": self.env._("clock stood still"),
+            "rolled": self.env._("last day off, moved to the next working day"),
         }
         lines = []
         for step in self._count_limit(self._get_pauses()).steps:

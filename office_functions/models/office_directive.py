@@ -16,6 +16,7 @@ class OfficeDirective(models.Model):
     _number_states = ("issued",)
     _clock_start_states = ("issued",)
     _clock_stop_states = ("confirmed", "withdrawn")
+    _clock_waiting_states = ("reported",)
     _party_user_fields = ("handler_id", "leader_id")
 
     kind = fields.Selection(
@@ -75,7 +76,6 @@ class OfficeDirective(models.Model):
 
     @api.model
     def _get_transitions(self):
-        _ = self.env._
         office = (
             "office_functions.group_office_clerk",
             "office_functions.group_office_director",
@@ -86,7 +86,7 @@ class OfficeDirective(models.Model):
         return [
             Transition(
                 "issue",
-                _("Issue"),
+                self.env._("Issue"),
                 ("recorded",),
                 "issued",
                 by=office,
@@ -95,7 +95,7 @@ class OfficeDirective(models.Model):
             ),
             Transition(
                 "accept",
-                _("Sign For"),
+                self.env._("Sign For"),
                 ("issued",),
                 "accepted",
                 by=doers,
@@ -103,7 +103,7 @@ class OfficeDirective(models.Model):
             ),
             Transition(
                 "start",
-                _("Start"),
+                self.env._("Start"),
                 ("accepted", "returned"),
                 "handling",
                 by=doers,
@@ -111,7 +111,7 @@ class OfficeDirective(models.Model):
             ),
             Transition(
                 "report",
-                _("Report Back"),
+                self.env._("Report Back"),
                 ("accepted", "handling"),
                 "reported",
                 by=doers,
@@ -120,7 +120,7 @@ class OfficeDirective(models.Model):
             ),
             Transition(
                 "confirm",
-                _("Confirm as Done"),
+                self.env._("Confirm as Done"),
                 ("reported",),
                 "confirmed",
                 by=("leader",),
@@ -128,7 +128,7 @@ class OfficeDirective(models.Model):
             ),
             Transition(
                 "send_back",
-                _("Return for Rework"),
+                self.env._("Return for Rework"),
                 ("reported",),
                 "returned",
                 by=("leader",),
@@ -137,7 +137,7 @@ class OfficeDirective(models.Model):
             ),
             Transition(
                 "withdraw",
-                _("Withdraw"),
+                self.env._("Withdraw"),
                 ("recorded", *running),
                 "withdrawn",
                 by=("leader",),

@@ -286,8 +286,9 @@ class OfficeMatterMixin(models.AbstractModel):
         users = super()._get_relation_users(relation)
         Access = self.env["office.matter.access"]
         return users.filtered(
-            lambda user: self.id
-            not in Access._get_named_ids(user.id, self._name, "recused")
+            lambda user: (
+                self.id not in Access._get_named_ids(user.id, self._name, "recused")
+            )
         )
 
     # Relations that transition tables name --------------------------------------------

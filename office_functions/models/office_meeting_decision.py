@@ -50,7 +50,6 @@ class OfficeMeetingDecision(models.Model):
 
     @api.model
     def _get_transitions(self):
-        _ = self.env._
         office = (
             "office_functions.group_office_clerk",
             "office_functions.group_office_director",
@@ -59,7 +58,7 @@ class OfficeMeetingDecision(models.Model):
         return [
             Transition(
                 "make_directive",
-                _("Make a Directive"),
+                self.env._("Make a Directive"),
                 ("pending",),
                 "directive",
                 by=office,
@@ -67,7 +66,7 @@ class OfficeMeetingDecision(models.Model):
             ),
             Transition(
                 "dismiss",
-                _("Needs No Supervision"),
+                self.env._("Needs No Supervision"),
                 ("pending",),
                 "none",
                 by=office,

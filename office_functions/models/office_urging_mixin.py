@@ -126,17 +126,18 @@ class OfficeUrgingMixin(models.AbstractModel):
         :rtype: list[str]
         """
         self.ensure_one()
-        _ = self.env._
         user = self.env.user
         reasons = []
         if user != self.sudo().deadline_owner_id and not any(
             user.has_group(group) for group in self._urging_groups
         ):
-            reasons.append(_("Only the office or who set the deadline urges."))
+            reasons.append(self.env._("Only the office or who set the deadline urges."))
         if self.is_paused:
-            reasons.append(_("The clock is paused; nobody is urged meanwhile."))
+            reasons.append(
+                self.env._("The clock is paused; nobody is urged meanwhile.")
+            )
         elif not self.open_deadline:
-            reasons.append(_("Nothing is running here that could be urged."))
+            reasons.append(self.env._("Nothing is running here that could be urged."))
         cap = self.company_id.sudo().office_urging_cap
         today = fields.Date.context_today(self)
         sent = (
@@ -152,7 +153,9 @@ class OfficeUrgingMixin(models.AbstractModel):
         )
         if sent >= cap:
             reasons.append(
-                _("It was urged %(sent)s times today, which is the most.", sent=sent)
+                self.env._(
+                    "It was urged %(sent)s times today, which is the most.", sent=sent
+                )
             )
         return reasons
 

@@ -43,41 +43,39 @@ class OfficeWorkbench(models.AbstractModel):
 
     @api.model
     def _get_advice_panel(self):
-        _ = self.env._
         action = "office_functions.office_regulation_action"
         return {
             "key": "advice",
-            "title": _("Staff Advice"),
+            "title": self.env._("Staff Advice"),
             "icon": "fa-lightbulb-o",
             "figures": self._make_figures(
                 "office.regulation",
                 action,
                 [
-                    (_("Laws in Force"), [("kind", "=", "law")], ""),
-                    (_("Policies in Force"), [("kind", "=", "policy")], ""),
-                    (_("Internal Rules"), [("kind", "=", "internal")], ""),
+                    (self.env._("Laws in Force"), [("kind", "=", "law")], ""),
+                    (self.env._("Policies in Force"), [("kind", "=", "policy")], ""),
+                    (self.env._("Internal Rules"), [("kind", "=", "internal")], ""),
                 ],
             ),
         }
 
     @api.model
     def _get_coordination_panel(self):
-        _ = self.env._
         return {
             "key": "coordination",
-            "title": _("Coordination"),
+            "title": self.env._("Coordination"),
             "icon": "fa-sitemap",
             "figures": self._make_light_figures(
                 "office.directive",
                 "office_functions.office_directive_action",
-                _("Directives Running"),
+                self.env._("Directives Running"),
             )
             + self._make_figures(
                 "office.meeting.decision",
                 "office_functions.office_meeting_decision_action",
                 [
                     (
-                        _("Decisions Not Disposed Of"),
+                        self.env._("Decisions Not Disposed Of"),
                         [("state", "=", "pending")],
                         "warning",
                     )
@@ -88,7 +86,7 @@ class OfficeWorkbench(models.AbstractModel):
                 "office_functions.office_urging_action_mine",
                 [
                     (
-                        _("Urgings to Answer"),
+                        self.env._("Urgings to Answer"),
                         [
                             ("addressee_ids.user_id", "=", self.env.uid),
                             ("date_replied", "=", False),
@@ -136,7 +134,6 @@ class OfficeWorkbench(models.AbstractModel):
     @api.model
     def _make_light_figures(self, model, action, label):
         """Count the running matters of a kind by their lights, in one query."""
-        _ = self.env._
         Model = self.env[model]
         if not Model.has_access("read"):
             return []
@@ -151,14 +148,14 @@ class OfficeWorkbench(models.AbstractModel):
                 [("open_deadline", "!=", False)],
             ),
             self._make_figure(
-                _("Overdue"),
+                self.env._("Overdue"),
                 lights.get("red", 0),
                 "danger",
                 action,
                 [("light", "=", "red")],
             ),
             self._make_figure(
-                _("Due Soon"),
+                self.env._("Due Soon"),
                 lights.get("yellow", 0),
                 "warning",
                 action,
@@ -233,7 +230,6 @@ class OfficeWorkbench(models.AbstractModel):
     @api.model
     def _get_delegations(self):
         """Return in words which powers the user holds or lends today."""
-        _ = self.env._
         today = fields.Date.context_today(self)
         running = (
             Domain("date_from", "<=", today)
@@ -243,13 +239,13 @@ class OfficeWorkbench(models.AbstractModel):
         mine = Domain("delegate_id", "=", self.env.uid)
         lent = Domain("principal_id", "=", self.env.uid)
         return [
-            _(
+            self.env._(
                 "You act on behalf of %(who)s until %(date)s.",
                 who=delegation.principal_id.sudo().name,
                 date=format_date(self.env, delegation.date_to),
             )
             if delegation.delegate_id == self.env.user
-            else _(
+            else self.env._(
                 "%(who)s acts on your behalf until %(date)s.",
                 who=delegation.delegate_id.sudo().name,
                 date=format_date(self.env, delegation.date_to),

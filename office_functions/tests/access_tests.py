@@ -104,7 +104,9 @@ class AccessTests(MatterFixture):
         head.employee_ids.department_id = self.other_unit
         self.assertSees(head, record)
         head.group_ids = [
-            Command.unlink(self.env.ref("office_functions.group_office_section_head").id)
+            Command.unlink(
+                self.env.ref("office_functions.group_office_section_head").id
+            )
         ]
         self.assertSees(head, record, False)
 
@@ -301,7 +303,9 @@ class AccessTests(MatterFixture):
         Link._link(source, target)
         Link._link(source, target)
         down = source.get_matter_panel()["results"]
-        self.assertEqual([(down[0]["model"], down[0]["id"])], [(target._name, target.id)])
+        self.assertEqual(
+            [(down[0]["model"], down[0]["id"])], [(target._name, target.id)]
+        )
         up = target.get_matter_panel()["sources"]
         self.assertEqual([link["id"] for link in up], [source.id])
         self.assertEqual((source | target).mapped("link_count"), [1, 1])

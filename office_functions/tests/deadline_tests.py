@@ -25,7 +25,9 @@ class DeadlineTests(ClockFixture):
         record._move_deadline(kind, "Because of the test", *args, **kwargs)
 
     def assertKinds(self, record, *kinds):
-        self.assertEqual(record.deadline_event_ids.sorted("id").mapped("kind"), [*kinds])
+        self.assertEqual(
+            record.deadline_event_ids.sorted("id").mapped("kind"), [*kinds]
+        )
 
     # Start and stop -------------------------------------------------------------------
 

@@ -89,9 +89,7 @@ class UrgingTests(ClockFixture):
         self.assertEqual(record.urging_count, 6)
         self.assertEqual(record.last_urging, TODAY + timedelta(days=25))
         self.assertEqual(record.next_urging, TODAY + timedelta(days=32))
-        self.assertEqual(
-            notices[0].date_reply_due, TODAY + timedelta(days=10 - 3 + 2)
-        )
+        self.assertEqual(notices[0].date_reply_due, TODAY + timedelta(days=10 - 3 + 2))
 
     def test_job_that_slept_urges_once(self):
         record = self.make_running(days=10)
@@ -243,9 +241,9 @@ class UrgingTests(ClockFixture):
         owner = record.deadline_owner_id
         action = record.with_user(owner).action_urge()
         dialog = Form(
-            self.env[action["res_model"]].with_user(owner).with_context(
-                **action["context"]
-            )
+            self.env[action["res_model"]]
+            .with_user(owner)
+            .with_context(**action["context"])
         )
         for level in ("1", "2", "3"):
             dialog.level = level

@@ -183,7 +183,8 @@ class WorkflowTests(MatterFixture):
         with permit(record):
             record.write(
                 {
-                    name: [Command.clear()] if self.model._fields[name].type in x2many
+                    name: [Command.clear()]
+                    if self.model._fields[name].type in x2many
                     else False
                     for name in names
                 }

@@ -66,7 +66,7 @@ MAX_PAGES = 500
 """Most pages of a PDF."""
 MAX_PAGE_CHARACTERS = 50_000
 """Most characters on one page of a PDF; no page for people holds as many."""
-MAX_TEXT_LENGTH = 2_000_000
+MAX_TEXT_LENGTH = 1_000_000
 """Most characters of a text."""
 MAX_SECONDS = 60.0
 """Longest time spent on one PDF, in seconds."""

@@ -51,7 +51,9 @@ class SupervisionLedger(http.Controller):
         """Take the companies chosen in the web client, as far as they are the user's."""
         chosen = request.httprequest.cookies.get("cids", "").split("-")
         allowed = request.env.user._get_company_ids()
-        ids = [int(text) for text in chosen if text.isdecimal() and int(text) in allowed]
+        ids = [
+            int(text) for text in chosen if text.isdecimal() and int(text) in allowed
+        ]
         if ids:
             request.update_context(allowed_company_ids=ids)
 

@@ -18,13 +18,12 @@ class OfficeDirective(models.Model):
 
     @api.model
     def _get_transitions(self):
-        _ = self.env._
         open_states = ("issued", "accepted", "handling", "reported", "returned")
         table = super()._get_transitions()
         table += [
             Transition(
                 "escalate",
-                _("Put under Supervision"),
+                self.env._("Put under Supervision"),
                 open_states,
                 "escalated",
                 by=(
@@ -35,7 +34,7 @@ class OfficeDirective(models.Model):
             ),
             Transition(
                 "confirm_by_ticket",
-                _("Confirmed with Its Ticket"),
+                self.env._("Confirmed with Its Ticket"),
                 ("escalated",),
                 "confirmed",
             ),

@@ -45,11 +45,10 @@ class OfficeSupervisionExtension(models.Model):
 
     @api.model
     def _get_transitions(self):
-        _ = self.env._
         return [
             Transition(
                 "ask",
-                _("Ask"),
+                self.env._("Ask"),
                 ("draft",),
                 "asked",
                 by=("doer",),
@@ -58,7 +57,7 @@ class OfficeSupervisionExtension(models.Model):
             ),
             Transition(
                 "approve",
-                _("Approve"),
+                self.env._("Approve"),
                 ("asked",),
                 "approved",
                 by=("deadline_owner",),
@@ -67,7 +66,7 @@ class OfficeSupervisionExtension(models.Model):
             ),
             Transition(
                 "refuse",
-                _("Refuse"),
+                self.env._("Refuse"),
                 ("asked",),
                 "refused",
                 by=("deadline_owner",),
@@ -95,20 +94,21 @@ class OfficeSupervisionExtension(models.Model):
         return self._get_clock().deadline_owner_id | self.ticket_id.leader_id
 
     def _guard_ask(self, row, note):
-        _ = self.env._
         clock = self._get_clock()
         reasons = []
         if not clock.open_deadline:
-            reasons.append(_("No deadline is running here."))
+            reasons.append(self.env._("No deadline is running here."))
         elif clock.open_deadline < fields.Date.context_today(self):
             reasons.append(
-                _("An extension is asked for before the deadline, not after it.")
+                self.env._(
+                    "An extension is asked for before the deadline, not after it."
+                )
             )
         if clock.open_deadline and self.date_to <= clock.open_deadline:
-            reasons.append(_("An extension ends after the present deadline."))
+            reasons.append(self.env._("An extension ends after the present deadline."))
         if clock.extension_count >= clock._max_extensions:
             reasons.append(
-                _(
+                self.env._(
                     "The deadline was extended %(count)s times, which is the most.",
                     count=clock.extension_count,
                 )
@@ -119,7 +119,9 @@ class OfficeSupervisionExtension(models.Model):
             and self.date_to > self.ticket_id.date_deadline
         ):
             reasons.append(
-                _("A task ends no later than its ticket; extend the ticket first.")
+                self.env._(
+                    "A task ends no later than its ticket; extend the ticket first."
+                )
             )
         return reasons
 

@@ -62,11 +62,10 @@ class OfficeSupervisionFeedback(models.Model):
 
     @api.model
     def _get_transitions(self):
-        _ = self.env._
         return [
             Transition(
                 "submit",
-                _("Submit"),
+                self.env._("Submit"),
                 ("draft", "returned"),
                 "submitted",
                 by=("reporter",),
@@ -76,7 +75,7 @@ class OfficeSupervisionFeedback(models.Model):
             ),
             Transition(
                 "send_back",
-                _("Send Back"),
+                self.env._("Send Back"),
                 ("submitted",),
                 "returned",
                 by=("supervisor", "office_functions.group_office_director"),
@@ -116,13 +115,14 @@ class OfficeSupervisionFeedback(models.Model):
         return task.handler_id | task._relation_unit_head()
 
     def _guard_submit(self, row, note):
-        _ = self.env._
         task = self.task_id
         reasons = []
         if task.state != "accepted":
-            reasons.append(_("The task is not in hand: sign for it first."))
+            reasons.append(self.env._("The task is not in hand: sign for it first."))
         if self.kind == "final" and not self.attachment_ids and not self.proof:
-            reasons.append(_("A result needs its proof: a file, or where it is found."))
+            reasons.append(
+                self.env._("A result needs its proof: a file, or where it is found.")
+            )
         return reasons
 
     def _prepare_transition_vals(self, row):

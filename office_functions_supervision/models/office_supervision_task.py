@@ -18,6 +18,7 @@ class OfficeSupervisionTask(models.Model):
     _description = "Supervision Task"
     _clock_start_states = ("assigned",)
     _clock_stop_states = ("verified", "cancelled")
+    _clock_waiting_states = ("reported",)
     _see_all_groups = (
         "office_functions.group_office_clerk",
         DIRECTOR,
@@ -105,13 +106,12 @@ class OfficeSupervisionTask(models.Model):
 
     @api.model
     def _get_transitions(self):
-        _ = self.env._
         doers = ("handler", "unit_head")
         return [
-            Transition("assign", _("Assign"), ("draft",), "assigned"),
+            Transition("assign", self.env._("Assign"), ("draft",), "assigned"),
             Transition(
                 "assign_later",
-                _("Assign"),
+                self.env._("Assign"),
                 ("draft",),
                 "assigned",
                 by=("supervisor", DIRECTOR),
@@ -121,7 +121,7 @@ class OfficeSupervisionTask(models.Model):
             ),
             Transition(
                 "accept",
-                _("Sign For"),
+                self.env._("Sign For"),
                 ("assigned",),
                 "accepted",
                 by=doers,
@@ -129,7 +129,7 @@ class OfficeSupervisionTask(models.Model):
             ),
             Transition(
                 "give_back",
-                _("Give Back"),
+                self.env._("Give Back"),
                 ("assigned",),
                 "returned",
                 by=doers,
@@ -138,7 +138,7 @@ class OfficeSupervisionTask(models.Model):
             ),
             Transition(
                 "insist",
-                _("Insist"),
+                self.env._("Insist"),
                 ("returned",),
                 "assigned",
                 by=(DIRECTOR,),
@@ -146,25 +146,25 @@ class OfficeSupervisionTask(models.Model):
             ),
             Transition(
                 "reassign",
-                _("Assign to Others"),
+                self.env._("Assign to Others"),
                 ("returned",),
                 "draft",
                 by=(DIRECTOR,),
                 note=True,
             ),
-            Transition("report", _("Report"), ("accepted",), "reported"),
+            Transition("report", self.env._("Report"), ("accepted",), "reported"),
             Transition(
                 "send_back",
-                _("Send Feedback Back"),
+                self.env._("Send Feedback Back"),
                 ("reported",),
                 "accepted",
                 by=("supervisor", DIRECTOR),
                 note=True,
             ),
-            Transition("verify", _("Verified"), ("reported",), "verified"),
+            Transition("verify", self.env._("Verified"), ("reported",), "verified"),
             Transition(
                 "cancel",
-                _("Cancel"),
+                self.env._("Cancel"),
                 ("draft", "assigned", "accepted", "returned", "reported"),
                 "cancelled",
             ),
@@ -181,19 +181,6 @@ class OfficeSupervisionTask(models.Model):
     def _compute_display_name(self):
         for task in self:
             task.display_name = f"{task.item_number or ''}{task.name}"
-
-    @api.depends("state")
-    def _compute_open_deadline(self):
-        """Nobody is late while their report waits to be verified."""
-        waiting = self.filtered(lambda task: task.state == "reported")
-        waiting.open_deadline = False
-        super(OfficeSupervisionTask, self - waiting)._compute_open_deadline()
-
-    def _prepare_transition_vals(self, row):
-        vals = super()._prepare_transition_vals(row)
-        if row.name == "verify" and len(self) == 1:
-            vals["date_done"] = self.last_feedback_id.date or vals["date_done"]
-        return vals
 
     def _guard_assign_later(self, row, note):
         if self.ticket_state in ("proposed", "filed"):

@@ -35,6 +35,7 @@ class OfficeSupervisionTicket(models.Model):
     _number_states = ("filed",)
     _clock_start_states = ("assigned",)
     _clock_stop_states = ("completed", "closed", "terminated")
+    _clock_waiting_states = ("feedback", "verifying")
     _see_all_groups = (
         "office_functions.group_office_clerk",
         "office_functions.group_office_director",
@@ -174,13 +175,12 @@ class OfficeSupervisionTicket(models.Model):
 
     @api.model
     def _get_transitions(self):
-        _ = self.env._
         director = "office_functions.group_office_director"
         running = ("assigned", "accepted", "handling", "feedback")
         return [
             Transition(
                 "file",
-                _("File"),
+                self.env._("File"),
                 ("proposed",),
                 "filed",
                 by=(director, "office_functions.group_office_leader"),
@@ -190,7 +190,7 @@ class OfficeSupervisionTicket(models.Model):
             ),
             Transition(
                 "assign",
-                _("Assign"),
+                self.env._("Assign"),
                 ("filed",),
                 "assigned",
                 by=("supervisor", director),
@@ -198,12 +198,14 @@ class OfficeSupervisionTicket(models.Model):
                 guard="_guard_assign",
                 style="primary",
             ),
-            Transition("accept", _("Sign For"), ("assigned",), "accepted"),
-            Transition("start", _("Start"), ("assigned", "accepted"), "handling"),
-            Transition("report", _("Report"), ("handling",), "feedback"),
+            Transition("accept", self.env._("Sign For"), ("assigned",), "accepted"),
+            Transition(
+                "start", self.env._("Start"), ("assigned", "accepted"), "handling"
+            ),
+            Transition("report", self.env._("Report"), ("handling",), "feedback"),
             Transition(
                 "send_back",
-                _("Send Feedback Back"),
+                self.env._("Send Feedback Back"),
                 ("feedback", "verifying"),
                 "handling",
                 by=("supervisor", director),
@@ -211,17 +213,19 @@ class OfficeSupervisionTicket(models.Model):
             ),
             Transition(
                 "verify",
-                _("Verify"),
+                self.env._("Verify"),
                 ("feedback",),
                 "verifying",
                 by=("supervisor", director),
                 style="primary",
             ),
-            Transition("complete", _("Complete"), ("verifying",), "completed"),
-            Transition("rework", _("Back to Work"), ("verifying",), "handling"),
+            Transition("complete", self.env._("Complete"), ("verifying",), "completed"),
+            Transition(
+                "rework", self.env._("Back to Work"), ("verifying",), "handling"
+            ),
             Transition(
                 "close",
-                _("Strike Off"),
+                self.env._("Strike Off"),
                 ("completed",),
                 "closed",
                 by=("leader",),
@@ -229,7 +233,7 @@ class OfficeSupervisionTicket(models.Model):
             ),
             Transition(
                 "reopen",
-                _("Reopen"),
+                self.env._("Reopen"),
                 ("completed", "closed"),
                 "handling",
                 by=("leader",),
@@ -237,7 +241,7 @@ class OfficeSupervisionTicket(models.Model):
             ),
             Transition(
                 "suspend",
-                _("Suspend"),
+                self.env._("Suspend"),
                 running,
                 "suspended",
                 by=("leader",),
@@ -245,7 +249,7 @@ class OfficeSupervisionTicket(models.Model):
             ),
             Transition(
                 "resume",
-                _("Resume"),
+                self.env._("Resume"),
                 ("suspended",),
                 "handling",
                 by=("leader",),
@@ -253,7 +257,7 @@ class OfficeSupervisionTicket(models.Model):
             ),
             Transition(
                 "terminate",
-                _("Terminate"),
+                self.env._("Terminate"),
                 ("proposed", "filed", *running, "suspended"),
                 "terminated",
                 by=("leader",),
@@ -285,24 +289,31 @@ class OfficeSupervisionTicket(models.Model):
 
     def _guard_file(self, row, note):
         """Return what is missing of authority and basis (R-SUP-2, S3.6, S3.10)."""
-        _ = self.env._
         reasons = []
         directive = self.sudo().directive_id
         if not directive:
             reasons.append(
-                _("Choose the authorising directive: nobody supervises without it.")
+                self.env._(
+                    "Choose the authorising directive: nobody supervises without it."
+                )
             )
         elif directive.state in ("recorded", "withdrawn"):
-            reasons.append(_("The authorising directive is not in force."))
+            reasons.append(self.env._("The authorising directive is not in force."))
         elif directive.is_unconfirmed:
             reasons.append(
-                _("The leader has not confirmed the wording of the oral directive.")
+                self.env._(
+                    "The leader has not confirmed the wording of the oral directive."
+                )
             )
         if not self.legal_basis_ids and not self.policy_basis_ids:
-            reasons.append(_("Choose a legal or policy basis (缺法律法规或政策依据)."))
+            reasons.append(
+                self.env._("Choose a legal or policy basis (缺法律法规或政策依据).")
+            )
         if directive and self._find_open_twin():
             reasons.append(
-                _("The same matter is under supervision already on this directive.")
+                self.env._(
+                    "The same matter is under supervision already on this directive."
+                )
             )
         return reasons
 
@@ -321,16 +332,15 @@ class OfficeSupervisionTicket(models.Model):
 
     def _guard_assign(self, row, note):
         """Return what is missing of the tasks (S3.13): unit, person, date, weight."""
-        _ = self.env._
         if not self.task_ids:
-            return [_("Divide the matter into tasks first.")]
+            return [self.env._("Divide the matter into tasks first.")]
         reasons = []
         incomplete = [
-            (_("lead unit"), lambda task: not task.lead_unit_id),
-            (_("person"), lambda task: not task.handler_id),
-            (_("deadline"), lambda task: not task.date_deadline),
+            (self.env._("lead unit"), lambda task: not task.lead_unit_id),
+            (self.env._("person"), lambda task: not task.handler_id),
+            (self.env._("deadline"), lambda task: not task.date_deadline),
             (
-                _("deadline within the ticket's"),
+                self.env._("deadline within the ticket's"),
                 lambda task: (
                     task.date_deadline
                     and self.date_deadline
@@ -342,7 +352,7 @@ class OfficeSupervisionTicket(models.Model):
             tasks = self.task_ids.filtered(is_missing)
             if tasks:
                 reasons.append(
-                    _(
+                    self.env._(
                         "Without %(what)s: %(tasks)s.",
                         what=what,
                         tasks=", ".join(tasks.mapped("display_name")),
@@ -350,7 +360,7 @@ class OfficeSupervisionTicket(models.Model):
                 )
         if float_compare(self.weight_total, 100, precision_digits=2):
             reasons.append(
-                _(
+                self.env._(
                     "The weights of the tasks add up to %(total)g, not to 100.",
                     total=self.weight_total,
                 )
@@ -394,19 +404,9 @@ class OfficeSupervisionTicket(models.Model):
             vals["date_filed"] = today
         if row.name == "close":
             vals["date_closed"] = today
-            vals.pop("date_done", None)
         elif row.name == "reopen":
             vals["date_closed"] = False
-        elif row.name == "complete" and len(self) == 1:
-            vals["date_done"] = self._get_reported_date() or today
         return vals
-
-    def _get_reported_date(self):
-        """Return the day of the last final feedback: the day the work was done."""
-        final = self.feedback_ids.filtered(
-            lambda feedback: feedback.kind == "final" and feedback.state == "submitted"
-        )
-        return max(final.mapped("date"), default=False)
 
     def _after_file(self, note):
         for ticket in self:
@@ -474,13 +474,6 @@ class OfficeSupervisionTicket(models.Model):
         for ticket in self:
             ticket.task_count, ticket.weight_total = figures.get(ticket.id, (0, 0))
             ticket.progress = verified.get(ticket.id, 0)
-
-    @api.depends("state")
-    def _compute_open_deadline(self):
-        """Nobody is late while their report waits to be verified."""
-        waiting = self.filtered(lambda t: t.state in ("feedback", "verifying"))
-        waiting.open_deadline = False
-        super(OfficeSupervisionTicket, self - waiting)._compute_open_deadline()
 
     def action_spread_weights(self):
         """Give the tasks equal weights that add up to 100."""

@@ -94,12 +94,11 @@ class OfficeSupervisionVerification(models.Model):
         )
 
     def _guard_conclude(self, row, note):
-        _ = self.env._
         reasons = []
         if self.verifier_id in self.sudo()._get_doers():
-            reasons.append(_("Who handled the matter cannot verify it."))
+            reasons.append(self.env._("Who handled the matter cannot verify it."))
         if self.ticket_id.state != "verifying":
-            reasons.append(_("The ticket is not being verified now."))
+            reasons.append(self.env._("The ticket is not being verified now."))
         if self.result == "fail":
             asked = (
                 "rectification",
@@ -111,7 +110,7 @@ class OfficeSupervisionVerification(models.Model):
             if missing:
                 labels = self.fields_get(missing, ["string"])
                 reasons.append(
-                    _(
+                    self.env._(
                         "A failed verification opens a rectification; fill in: "
                         "%(fields)s.",
                         fields=", ".join(labels[name]["string"] for name in missing),

@@ -12,26 +12,33 @@ class OfficeWorkbench(models.AbstractModel):
 
     @api.model
     def _get_supervision_panel(self):
-        _ = self.env._
         ticket = "office_functions_supervision.office_supervision_ticket_action"
         return {
             "key": "supervision",
-            "title": _("Supervision"),
+            "title": self.env._("Supervision"),
             "icon": "fa-eye",
             "figures": self._make_light_figures(
-                "office.supervision.ticket", ticket, _("Tickets Running")
+                "office.supervision.ticket", ticket, self.env._("Tickets Running")
             )
             + self._make_figures(
                 "office.supervision.ticket",
                 ticket,
                 [
-                    (_("To Be Filed"), [("state", "=", "proposed")], "warning"),
                     (
-                        _("To Be Verified"),
+                        self.env._("To Be Filed"),
+                        [("state", "=", "proposed")],
+                        "warning",
+                    ),
+                    (
+                        self.env._("To Be Verified"),
                         [("state", "in", ("feedback", "verifying"))],
                         "warning",
                     ),
-                    (_("To Be Struck Off"), [("state", "=", "completed")], "warning"),
+                    (
+                        self.env._("To Be Struck Off"),
+                        [("state", "=", "completed")],
+                        "warning",
+                    ),
                 ],
             )
             + self._make_figures(
@@ -39,7 +46,7 @@ class OfficeWorkbench(models.AbstractModel):
                 "office_functions_supervision.office_supervision_task_action_mine",
                 [
                     (
-                        _("My Open Tasks"),
+                        self.env._("My Open Tasks"),
                         [
                             ("handler_id", "=", self.env.uid),
                             ("state", "in", ("assigned", "accepted")),

@@ -174,9 +174,7 @@ LIGHT_COLUMN = [column.value for column in COLUMNS].index(_light)
 # -- the sheet -------------------------------------------------------------------------
 
 
-def write_ledger(
-    file: BinaryIO, rows: Iterable[dict], organ: str, day: date
-) -> int:
+def write_ledger(file: BinaryIO, rows: Iterable[dict], organ: str, day: date) -> int:
     """Write the ledger as xlsx.
 
     Rows go to the disk as they come, so that memory does not grow with them. Text is

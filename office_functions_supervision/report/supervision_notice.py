@@ -83,7 +83,11 @@ class SupervisionNotice(models.AbstractModel):
             for number, task in enumerate(ticket_sudo._get_numbered_tasks(), 1)
             if task.kind == "task" and task.state != "cancelled"
         }
-        known = self.env["office.supervision.task"].concat(*tasks.values())._filtered_access("read")
+        known = (
+            self.env["office.supervision.task"]
+            .concat(*tasks.values())
+            ._filtered_access("read")
+        )
         bases_sudo = ticket_sudo.legal_basis_ids | ticket_sudo.policy_basis_ids
         return {
             "source": SOURCES.get(ticket.source_type, "其他"),
@@ -94,7 +98,9 @@ class SupervisionNotice(models.AbstractModel):
             "cycle": CYCLES.get(ticket.report_cycle),
             "phone": self._get_phone(ticket_sudo),
             "signer": self._get_signer(ticket_sudo),
-            "tasks": [(number, task) for number, task in tasks.items() if task in known],
+            "tasks": [
+                (number, task) for number, task in tasks.items() if task in known
+            ],
             "task_count": len(tasks),
         }
 

@@ -52,7 +52,16 @@ class TestLoop(SupervisionCase):
         log = ticket.transition_ids.sorted("id")
         self.assertEqual(
             log.mapped("name"),
-            ["file", "assign", "accept", "start", "report", "verify", "complete", "close"],
+            [
+                "file",
+                "assign",
+                "accept",
+                "start",
+                "report",
+                "verify",
+                "complete",
+                "close",
+            ],
         )
         self.assertEqual(log[-1].user_id, self.leader)
 

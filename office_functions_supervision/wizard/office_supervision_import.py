@@ -186,7 +186,6 @@ class OfficeSupervisionImport(models.TransientModel):
 
         :rtype: list[str]
         """
-        _ = self.env._
         new = self._get_new_lines()
         imported = self.line_ids.filtered("present_ticket_id")
         limit = (self._get_target() or self.directive_id).date_deadline
@@ -196,36 +195,36 @@ class OfficeSupervisionImport(models.TransientModel):
             lambda line: limit and line.date_deadline > limit
         )
         sentences = [
-            _(
+            self.env._(
                 "%(found)s tasks were found, %(new)s will be imported.",
                 found=len(self.line_ids),
                 new=len(new),
             ),
             imported
-            and _(
+            and self.env._(
                 "%(count)s are imported already and are passed over, see %(tickets)s.",
                 count=len(imported),
                 tickets=", ".join(imported.present_ticket_id.mapped("display_name")),
             ),
             no_lead
-            and _(
+            and self.env._(
                 "%(count)s have no lead unit and wait for one before they can be "
                 "assigned.",
                 count=len(no_lead),
             ),
             no_date
-            and _(
+            and self.env._(
                 "%(count)s have no deadline and need one before they can be assigned.",
                 count=len(no_date),
             ),
             late
-            and _(
+            and self.env._(
                 "%(count)s end after the ticket's own deadline, %(date)s.",
                 count=len(late),
                 date=format_date(self.env, limit),
             ),
             self.left_out
-            and _(
+            and self.env._(
                 "Left out, because they name no task: rows %(rows)s.",
                 rows=self.left_out,
             ),

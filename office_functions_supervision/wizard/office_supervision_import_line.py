@@ -115,30 +115,31 @@ class OfficeSupervisionImportLine(models.TransientModel):
         :rtype: list[str]
         """
         self.ensure_one()
-        _ = self.env._
         if self.present_ticket_id:
-            return [_("Already imported.")]
+            return [self.env._("Already imported.")]
         problems = []
         rows = self.lead_row_id | self.assisting_row_ids
         unknown = rows.filtered(lambda row: not row.decision)
         if unknown:
             problems.append(
-                _("Unknown unit: %(names)s.", names=", ".join(unknown.mapped("name")))
+                self.env._(
+                    "Unknown unit: %(names)s.", names=", ".join(unknown.mapped("name"))
+                )
             )
         if not self._has_lead() and self.lead_row_id not in unknown:
             problems.append(
-                _("No lead unit: waits for a lead before it can be assigned.")
+                self.env._("No lead unit: waits for a lead before it can be assigned.")
             )
         codes = (self.reading_problems or "").split(",")
         if not self.date_deadline and not self.is_long_running:
             if "unreadable_deadline" in codes:
-                problems.append(_("The deadline cannot be read."))
+                problems.append(self.env._("The deadline cannot be read."))
             elif "missing_deadline" in codes:
-                problems.append(_("No deadline."))
+                problems.append(self.env._("No deadline."))
         if "lead_repeated" in codes:
-            problems.append(_("The lead unit also assists: counted once."))
+            problems.append(self.env._("The lead unit also assists: counted once."))
         if "duplicate" in codes:
-            problems.append(_("Same as an earlier line."))
+            problems.append(self.env._("Same as an earlier line."))
         return problems
 
     def _has_lead(self):

@@ -87,43 +87,44 @@ class OfficeSupervisionImport(models.TransientModel):
 
         :rtype: str
         """
-        _ = self.env._
         size = MAX_FILE_SIZE // 1024**2
         if code == "too_large" and self.kind == "ledger":
-            return _(
+            return self.env._(
                 "The ledger is too long: a file of at most %(size)s MB with at most "
                 "%(lines)s lines is read. Split it and import the parts.",
                 size=size,
                 lines=MAX_LINES,
             )
         return {
-            "empty": _("There is nothing to read. Choose another file or text."),
-            "too_large": _(
+            "empty": self.env._(
+                "There is nothing to read. Choose another file or text."
+            ),
+            "too_large": self.env._(
                 "The document is too long: a file of at most %(size)s MB is read. "
                 "Import the part that holds the tasks.",
                 size=size,
             ),
-            "unsupported": _(
+            "unsupported": self.env._(
                 "This kind of file cannot be read. Save a document as DOCX, PDF or "
                 "TXT, a ledger as XLSX or CSV, and choose it again."
             ),
-            "broken": _(
+            "broken": self.env._(
                 "The file is damaged or is not what its name says. Open it, save it "
                 "again and choose the new file."
             ),
-            "encrypted": _(
+            "encrypted": self.env._(
                 "The file is protected by a password. Save it without the password "
                 "and choose it again."
             ),
-            "scanned": _(
+            "scanned": self.env._(
                 "The file holds pictures of text only. Run text recognition (OCR) on "
                 "it, or paste the text."
             ),
-            "no_heading": _(
+            "no_heading": self.env._(
                 "No row of headings was found. Name the columns, such as 任务内容, "
                 "牵头单位, 配合单位 and 完成时限, and choose the file again."
             ),
-            "no_tasks": _(
+            "no_tasks": self.env._(
                 "No task was found. The measures of a decision are numbered, such as "
                 "一、 （一） 1. （1）, and each row of a ledger names its task; check "
                 "the document and choose it again."

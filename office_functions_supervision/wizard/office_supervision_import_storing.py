@@ -112,21 +112,20 @@ class OfficeSupervisionImport(models.TransientModel):
 
         :raise UserError: saying what to choose
         """
-        _ = self.env._
         if self.target == "existing":
             if not self.ticket_id:
-                raise UserError(_("Choose the ticket to import into."))
+                raise UserError(self.env._("Choose the ticket to import into."))
             self.ticket_id.check_access("write")
             if self.ticket_id.state not in PREPARED_STATES:
                 raise UserError(
-                    _(
+                    self.env._(
                         "The tasks of %(ticket)s are assigned already. Choose a new "
                         "ticket, or one that is proposed or filed.",
                         ticket=self.ticket_id.display_name,
                     )
                 )
         elif not (self.name or "").strip():
-            raise UserError(_("Write down the subject of the new ticket."))
+            raise UserError(self.env._("Write down the subject of the new ticket."))
 
     def _share_out(self, lines):
         """Return which ticket takes which lines; new tickets are made where needed.
