@@ -324,7 +324,7 @@ odoo() {
     PYTHONPATH="$(host_path)${PYTHONPATH:+:$PYTHONPATH}" "$VENV/bin/python" "${ODOO_BIN:-$HOST/usr/bin/odoo}" "$@"
 }
 
-# host_template KIND OPTIONS…: the name of a database holding Odoo's own modules, made once.
+# host_template KIND OPTIONS…: makes, once, a database holding Odoo's own modules; HOST_TEMPLATE names it.
 host_template() {
     local kind=$1 key name
     shift
@@ -339,5 +339,5 @@ host_template() {
         psql -q -d postgres -c "ALTER DATABASE \"$name.new\" RENAME TO \"$name\""
         [ ! -d "$DATA/filestore/$name.new" ] || mv "$DATA/filestore/$name.new" "$DATA/filestore/$name"
     fi
-    echo "$name"
+    HOST_TEMPLATE=$name
 }

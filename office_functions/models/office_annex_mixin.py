@@ -21,7 +21,7 @@ class OfficeAnnexMixin(models.AbstractModel):
 
     res_model = fields.Char("Kind of Matter", required=True, readonly=True)
     res_id = fields.Many2oneReference(
-        "Matter", model_field="res_model", required=True, readonly=True
+        "Matter", model_field="res_model", required=True, readonly=True, index=True
     )
     res_name = fields.Char("Matter Name", compute="_compute_res_name")
 

@@ -30,5 +30,3 @@ class OfficeDeadlineEvent(models.Model):
     legal_basis = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", "Approved By", required=True, readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-
-    _res_idx = models.Index("(res_model, res_id, id)")

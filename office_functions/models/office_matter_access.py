@@ -24,7 +24,6 @@ class OfficeMatterAccess(models.Model):
     date_lifted = fields.Datetime("Lifted On", readonly=True)
     lifted_by_id = fields.Many2one("res.users", readonly=True)
 
-    _res_idx = models.Index("(res_model, res_id)")
     _open_uniq = models.UniqueIndex(
         "(res_model, res_id, user_id, kind) WHERE date_lifted IS NULL",
         "This person is named here already.",

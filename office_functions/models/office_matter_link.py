@@ -26,7 +26,6 @@ class OfficeMatterLink(models.Model):
         default="result",
     )
 
-    _source_idx = models.Index("(res_model, res_id)")
     _target_idx = models.Index("(target_model, target_id)")
     _link_uniq = models.UniqueIndex(
         "(res_model, res_id, target_model, target_id)",

@@ -109,7 +109,11 @@ class OfficeNumberCounter(models.Model):
     _log_access = False
 
     series_id = fields.Many2one(
-        "office.number.series", required=True, readonly=True, ondelete="restrict"
+        "office.number.series",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     year = fields.Integer(required=True, readonly=True, aggregator=None)

@@ -36,7 +36,6 @@ class OfficeTransition(models.Model):
     note = fields.Text(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
 
-    _res_idx = models.Index("(res_model, res_id, id)")
     _state_idx = models.Index("(res_model, state_from, date)")
 
     @api.depends("res_model", "name", "state_from", "state_to")

@@ -39,7 +39,6 @@ class OfficeUrging(models.Model):
     date_replied = fields.Datetime("Replied On", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
 
-    _res_idx = models.Index("(res_model, res_id, id)")
     _auto_uniq = models.UniqueIndex(
         "(res_model, res_id, date) WHERE sender_id IS NULL",
         "The system urges a matter once a day.",

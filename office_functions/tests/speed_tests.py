@@ -59,7 +59,6 @@ class SpeedTests(MatterFixture):
 
     def test_creation(self):
         one, few, many = map(self.count_creation, (1, 10, 60))
-        print("create", one, few, many)
         self.assertLessEqual(one, MOST)
         self.assertLessEqual(many, few + 2)
 
@@ -68,6 +67,5 @@ class SpeedTests(MatterFixture):
             if row.by and not row.wizard:
                 with self.subTest(transition=row.name):
                     one, few, many = (self.count_transition(row, n) for n in (1, 5, 30))
-                    print(row.name, one, few, many)
                     self.assertLessEqual(one, MOST)
                     self.assertLessEqual(many, few + 2)

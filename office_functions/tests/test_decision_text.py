@@ -677,10 +677,10 @@ class TestSplitTasks(DecisionTextCase):
                     f"一、{heading}\n（一）坚持甲。\n（二）坚持乙。\n二、任务\n1.丙。"
                 )
                 self.assertEqual(numbers(split_tasks(text)), ["1."])
-        self.assertEqual(
-            numbers(split_tasks("一、工作要求\n1.高度重视。\n二、任务\n1.甲。")),
-            ["1.", "1."],
-        )
+        for heading in ("工作要求", "要求", "目标任务", "组织实施", "保障措施"):
+            with self.subTest(heading=heading):
+                text = f"一、{heading}\n1.高度重视。\n二、任务\n1.甲。"
+                self.assertEqual(numbers(split_tasks(text)), ["1.", "1."])
         self.assertEqual(
             only("一、工作目标\n建成体系。（责任单位：甲局）").lead_unit, "甲局"
         )
@@ -697,6 +697,10 @@ class TestSplitTasks(DecisionTextCase):
         self.assertEqual(numbers(tasks), ["第三条", "第四条"])
         self.assertEqual(tasks[0].section, "第二章 职责")
         self.assertIn("（二）漏报的", tasks[1].text)
+
+    def test_measure_of_the_own_district_is_no_rule_about_itself(self):
+        task = only("第三条 本区学校自2026年起由教研室统一组织实施监测。")
+        self.assertEqual(task.number, "第三条")
 
     def test_end_of_document_is_no_part_of_the_last_measure(self):
         for end in (
@@ -764,7 +768,6 @@ class TestSplitTasks(DecisionTextCase):
             "对创新联合体牵头实施的项目给予补助。",
             "制定《三年计划（2025—2027年）》。",
             "明确每项工作由专人负责。",
-            "由甲局牵头，6月底前拿出方案。",
             "加强领导：成立专班。",
         ):
             with self.subTest(text=text):
@@ -772,6 +775,13 @@ class TestSplitTasks(DecisionTextCase):
                 self.assertEqual(task.lead_unit, "")
                 self.assertEqual(task.deadline_text, "")
                 self.assertEqual(task.text, f"推进双减。{text}")
+
+    def test_sentence_that_names_units_and_work_stays_in_the_text(self):
+        text = "推进双减。由甲局牵头，乙局配合，于2026年6月底前完成整改。"
+        task = only(f"（一）{text}")
+        self.assertEqual((task.lead_unit, task.assisting_units), ("甲局", ("乙局",)))
+        self.assertEqual(task.text, text)
+        self.assertEqual(task.date_deadline, date(2026, 6, 30))
 
     def test_labels_between_the_text(self):
         task = only(
@@ -809,6 +819,7 @@ class TestSplitTasks(DecisionTextCase):
             ("江教办〔2025〕12号\n", date(2025, 6, 30)),
             ("", None),
             ("三年行动方案（2025年—2027年）\n", None),
+            ("三年行动方案（2025—2027年）\n", None),
         ):
             with self.subTest(head=head):
                 self.assertEqual(only(head + measure).date_deadline, day)

@@ -1,7 +1,11 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from .common import TODAY, ClockFixture, OfficeCase
+from odoo.tests import tagged
+
+from .common import TODAY, ClockFixture, OfficeCase, OfficeHttpCase, OfficeRaceCase
 from .matter_tests import MatterTests
+from .race_tests import MatterRaceTests
+from .rpc_tests import RpcTests
 
 
 class DirectiveFixture(ClockFixture):
@@ -27,3 +31,13 @@ class DirectiveFixture(ClockFixture):
 
 class TestDirective(DirectiveFixture, MatterTests, OfficeCase):
     """A directive passes what every kind of matter must, and its own rules."""
+
+
+@tagged("post_install", "-at_install")
+class TestDirectiveRpc(DirectiveFixture, RpcTests, OfficeHttpCase):
+    """A browser in wrong hands opens no side door to a directive."""
+
+
+@tagged("post_install", "-at_install")
+class TestDirectiveRace(DirectiveFixture, MatterRaceTests, OfficeRaceCase):
+    """Two people act on directives at the same moment."""

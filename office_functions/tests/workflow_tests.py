@@ -23,6 +23,15 @@ FORGED = {
 """Field type → a value somebody would like to smuggle in. Others: a text."""
 
 
+def forge(model):
+    """Yield ``(field name, forged value)`` for each guarded field of a model."""
+    for name in sorted(model._get_guarded_fields()):
+        if name == "state":
+            yield name, model._fields[name].get_values(model.env)[-1]
+        else:
+            yield name, FORGED.get(model._fields[name].type, "forged")
+
+
 class WorkflowTests(MatterFixture):
     """Declared transitions are the only road, and every step on it is logged."""
 
@@ -277,13 +286,6 @@ class WorkflowTests(MatterFixture):
         for name in guarded:
             self.assertFalse(self.model._fields[name].copy, name)
 
-    def forged_vals(self):
-        """Yield ``(field name, value)`` for each guarded field."""
-        other = self.model._fields["state"].get_values(self.env)[-1]
-        for name in sorted(self.model._get_guarded_fields()):
-            field = self.model._fields[name]
-            yield name, other if name == "state" else FORGED.get(field.type, "forged")
-
     def each_powerful(self):
         """Yield the environments of those who might change a record anyhow."""
         yield self.env
@@ -293,7 +295,7 @@ class WorkflowTests(MatterFixture):
     def test_write_refused(self):
         record = self.make()
         for env in self.each_powerful():
-            for name, value in self.forged_vals():
+            for name, value in forge(self.model):
                 with self.subTest(field=name, user=env.user.login):
                     with self.assertRaises(UserError):
                         record.with_env(env).write({name: value})
@@ -321,7 +323,7 @@ class WorkflowTests(MatterFixture):
             forged.write({"state": row.target})
 
     def test_create_refused(self):
-        for name, value in self.forged_vals():
+        for name, value in forge(self.model):
             with self.subTest(field=name), self.assertRaises(ValidationError):
                 self.model.create({**self.sample_vals(), name: value})
 
@@ -341,13 +343,13 @@ class WorkflowTests(MatterFixture):
 
     def test_defaults_of_the_context_ignored(self):
         creator = self.model.with_user(self.users[self.creator_role])
-        forged = {f"default_{name}": value for name, value in self.forged_vals()}
+        forged = {f"default_{name}": value for name, value in forge(self.model)}
         record = creator.with_context(**forged).create(self.sample_vals())
         self.assertBornClean(record)
 
     def test_saved_defaults_ignored(self):
         creator = self.model.with_user(self.users[self.creator_role])
-        for name, value in self.forged_vals():
+        for name, value in forge(self.model):
             if self.model._fields[name].type not in ("many2one", "json"):
                 creator.env["ir.default"].set(self.model_name, name, value, True)
         self.assertBornClean(creator.create(self.sample_vals()))
@@ -364,7 +366,7 @@ class WorkflowTests(MatterFixture):
             if self.model._fields[name].type == "many2one"
         }
         vals.update(links)
-        for name, value in self.forged_vals():
+        for name, value in forge(self.model):
             field = self.model._fields[name]
             header = f"{name}/.id" if field.type == "many2one" else name
             before = self.model.search_count([])
@@ -398,7 +400,7 @@ class WorkflowTests(MatterFixture):
 
     def test_copy_with_forged_values_refused(self):
         record = self.make()
-        for name, value in self.forged_vals():
+        for name, value in forge(self.model):
             with self.subTest(field=name), self.assertRaises(ValidationError):
                 record.copy({name: value})
 

@@ -374,15 +374,15 @@ def _pdf_pages(content: bytes) -> list[str]:
 
         def begin_page(self, page, ctm):
             self.characters = 0
-            super().begin_page(page, ctm)
+            return super().begin_page(page, ctm)
 
         def begin_figure(self, name, bbox, matrix):
             self.check()
-            super().begin_figure(name, bbox, matrix)
+            return super().begin_figure(name, bbox, matrix)
 
         def paint_path(self, *args, **kwargs):
             self.check()
-            super().paint_path(*args, **kwargs)
+            return super().paint_path(*args, **kwargs)
 
         def render_char(self, matrix, *args, **kwargs):
             self.characters += 1
@@ -1448,7 +1448,7 @@ _DATED_CLAUSE = re.compile(
     r"(?:于|在|到|力争)?(?:(?:19|20)?\d\d年|\d{1,2}月|年底|年内)[^，。；、]{0,14}"
     r"(?:前|完成|办结)"
 )
-_DEADLINE_ALONE = re.compile(r"^$|(?:[前内底末年月日]|季度|坚持|推进|落实)$")
+_WORK_BY_A_DATE = re.compile(r"前(?!(?:全部|全面|基本)?(?:完成|办结)?(?:[，；]|$))")
 _COMPLETED_BEFORE = re.compile(
     r"(?P<date>(?:每年|今年)?(?:20\d\d年[^，。；、（）]{0,10}?"
     r"|(?<!\d)\d{1,2}月[^，。；、（）]{0,6}?|(?<![\d半一二两三四五几])年底?)"
@@ -1613,10 +1613,11 @@ def _take_last_sentence(paragraph: str) -> tuple[str, list[str]]:
     sentence = body[start:].strip()
     if len(sentence) > 400 or not _CLAUSE_VERB.search(sentence):
         return paragraph, []
-    # 6月底前拿出方案 is wording, 6月底前 is not.
-    deadline = _read_roles(sentence, "responsible")[1]
-    if not _names_units(sentence, all) or not _DEADLINE_ALONE.search(deadline):
+    if not _names_units(sentence, all):
         return paragraph, []
+    # Where it also says what to do (6月底前拿出方案), it stays part of the wording.
+    if _WORK_BY_A_DATE.search(sentence):
+        return paragraph, [sentence]
     return body[:start], [sentence]
 
 
@@ -1719,24 +1720,29 @@ def heading_columns(cells: Iterable[str]) -> dict[str, int]:
 
 # Tasks
 
+# 工作要求 and 目标任务 hold measures: they are no aims.
 _AIM_WORDS = (
-    "(?:发展|总体|主要|工作|行动|建设|具体|战略|阶段|年度|基本|指导|编制|政策|重要|重大|有关|名词)?"
-    "(?:目标|要求|思路|原则|思想|考虑|背景|意义|愿景|定位|现状|情况|形势|依据|说明|解释)"
+    "(?:总体?要求|(?:发展|总体|主要|工作|行动|建设|具体|战略|阶段|年度|基本|指导|编制|政策"
+    "|重要|重大|有关|名词)?"
+    "(?:目标|思路|原则|思想|考虑|背景|意义|愿景|定位|现状|情况|形势|依据|说明|解释))"
 )
-# 工作要求 holds measures, and so may 目标要求: they are no aims.
 _AIM = re.compile(
-    rf"(?!工作要求|目标要求|具体要求|基本要求|主要要求)"
     rf"{_AIM_WORDS}(?:(?:[和与及、]|以及){_AIM_WORDS})*|总则|附则|适用(?:范围|对象)"
 )
 # Where line ends were lost, the heading runs into its first sentence.
 _AIM_START = re.compile("(?:发展|总体|主要|工作)目标|总体要求|指导思想|基本原则")
+_THIS_DOCUMENT = (
+    "本[^。，；：]{0,6}(?:办法|措施|意见|方案|规定|细则|通知|计划|规划|清单|制度|条例|决定"
+    "|要点|指南|政策|规则|文件)"
+)
 _RULE_ABOUT_ITSELF = re.compile(
-    r"^(?:为|为了)[^。]*制定本|本[^。，；]{2,12}(?:自|由)[^。]*(?:施行|实施|执行|解释)"
-    r"|^本[^。，；]{2,12}(?:所称|适用于)"
+    rf"为[^。]*制定{_THIS_DOCUMENT}|{_THIS_DOCUMENT}"
+    r"(?:所称|适用于|(?:自|由)[^。]*(?:施行|实施|执行|解释))"
 )
 _AFTER_THE_END = re.compile(
     r"附件|附表|附录|附[：:]|抄送|抄报|分送|主题词|[（(]此件|[（(]联系人|联系人[：:]"
-    r"|本[^。，；：]{2,12}自[^。]*(?:施行|实施|执行)|.{2,30}20\d\d年\d{1,2}月\d{1,2}日印发"
+    rf"|{_THIS_DOCUMENT}自[^。]*(?:施行|实施|执行)"
+    r"|.{2,30}20\d\d年\d{1,2}月\d{1,2}日印发"
 )
 _DATE_LINE = re.compile(
     rf"(?:\d{{4}}|[{_CN}○]{{4}})年(?:\d{{1,2}}|[{_CN}]{{1,3}})月"
@@ -1947,14 +1953,17 @@ class _Outline:
         self.today = _document_date(paragraphs)
         self._current: _Node | None = None
         self._annex_number = 0
-        is_row = [paragraph.count("\t") > 1 for paragraph in paragraphs]
-        for row, group in itertools.groupby(
-            zip(paragraphs, is_row, strict=True), key=lambda pair: pair[1]
-        ):
-            lines = [line for line, _row in group]
-            if not (row and self._add_table(lines)):
-                for line in lines:
-                    self._add_paragraph(line)
+        rows: list[str] = []
+        for paragraph in [*paragraphs, ""]:
+            if paragraph.count("\t") > 1:
+                rows.append(paragraph)
+                continue
+            if rows and not self._add_table(rows):
+                for row in rows:
+                    self._add_paragraph(row)
+            rows = []
+            if paragraph:
+                self._add_paragraph(paragraph)
 
     def _add_paragraph(self, paragraph: str) -> None:
         marker = _match_marker(paragraph)
@@ -2014,7 +2023,7 @@ class _Outline:
     def _is_measure(leaf: _Node, headings: set[int]) -> bool:
         if leaf.pieces:
             return True
-        if _RULE_ABOUT_ITSELF.search(leaf.text) or _AIM_START.match(leaf.text):
+        if _RULE_ABOUT_ITSELF.match(leaf.text) or _AIM_START.match(leaf.text):
             return False
         if leaf.level in headings and leaf.level <= _CHINESE:
             if leaf.text.rstrip("。") == leaf.title:
@@ -2074,21 +2083,22 @@ class _Outline:
     def _add_table(self, lines: list[str]) -> bool:
         """Read a table as tasks; False if it has no columns of tasks and units."""
         rows = [line.split("\t") for line in lines]
-        for heading in rows:
-            columns = heading_columns(heading)
-            if columns.keys() & {"lead_unit", "responsible_units"}:
-                break
-        else:
-            return False
-        for row in rows[rows.index(heading) + 1 :]:
+        headings = map(heading_columns, rows)
+        found = (
+            (index, columns)
+            for index, columns in enumerate(headings)
+            if columns.keys() & {"lead_unit", "responsible_units"}
+        )
+        top, columns = next(found, (0, {}))
+        for row in rows[top + 1 :] if columns else []:
             cells = {
                 name: row[column].strip()
                 for name, column in columns.items()
                 if column < len(row)
             }
-            if cells.get("text") and cells["text"] != heading[columns["text"]]:
+            if cells.get("text") and row != rows[top]:
                 self.table_tasks.append(self._table_task(cells))
-        return True
+        return bool(columns)
 
     def _table_task(self, cells: dict[str, str]) -> TaskLine:
         units = [cells.get(name, "") for name in _UNIT_COLUMNS]
@@ -2122,9 +2132,10 @@ def _document_date(paragraphs: list[str]) -> datetime.date | None:
     """
     head = list(itertools.takewhile(lambda line: not _match_marker(line), paragraphs))
     for line in head:
-        years = set(re.findall(r"(20\d\d) ?年", line))
+        years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", line))
         if (
             len(years) == 1
+            and "年" in line
             and not _SENTENCE.search(line)
             and not _DATE_LINE.search(line)
         ):

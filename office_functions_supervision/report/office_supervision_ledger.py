@@ -104,7 +104,8 @@ class OfficeSupervisionLedger(models.AbstractModel):
                    handler_partner.name AS handler,
                    %(assisting)s AS assisting_units,
                    clock.date_deadline_original, clock.date_deadline,
-                   clock.extension_count, clock.date_done,
+                   COALESCE(clock.extension_count, 0) AS extension_count,
+                   clock.date_done,
                    clock.is_on_time, clock.is_on_time_original,
                    clock.light,
                    clock.is_running

@@ -72,7 +72,7 @@ class OfficeSupervisionImport(models.TransientModel):
         if not content:
             raise UserError(self.env._("Choose a file first."))
         try:
-            return base64.b64decode(content)
+            return base64.b64decode(content.translate(None, b"\r\n"), validate=True)
         except binascii.Error as error:
             raise UserError(self._explain_reading_error("broken")) from error
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
 
 from ..models.office_supervision_ticket import OPEN_STATES
 
@@ -95,6 +96,9 @@ class OfficeSupervisionImport(models.TransientModel):
         :raise UserError: if nothing is left to import into, or a unit is undecided
         """
         self.ensure_one()
+        self.check_access("write")
+        # The menu's default_kind means the import, not the tasks made by it.
+        self = self.with_context(clean_context(self.env.context))
         self._check_target()
         self._mark_imported()
         lines = self._get_new_lines()
@@ -203,11 +207,9 @@ class OfficeSupervisionImport(models.TransientModel):
             ticket.date_deadline = max(days)
         ticket._message_log(
             body=self.env._(
-                "%(count)s tasks were imported from %(source)s.",
+                "%(count)s tasks were imported from %(document)s.",
                 count=len(lines),
-                source=self.filename
-                if self.source == "file"
-                else self.env._("pasted text"),
+                document=self._get_source_name() or self.env._("pasted text"),
             )
         )
 

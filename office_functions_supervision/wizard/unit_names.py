@@ -56,7 +56,7 @@ def likeness(name: str, other: str) -> float:
     """Return how much two names of units look like one unit's, from 0 to 1."""
     trade = max(
         (
-            difflib.SequenceMatcher(None, mine, theirs).ratio()
+            _trade_likeness(mine, theirs)
             for mine in trades(name)
             for theirs in trades(other)
         ),
@@ -64,6 +64,16 @@ def likeness(name: str, other: str) -> float:
     )
     whole = difflib.SequenceMatcher(None, essence(name), essence(other)).ratio()
     return 0.8 * trade + 0.2 * whole
+
+
+def _trade_likeness(trade: str, other: str) -> float:
+    short, long = sorted((trade, other), key=len)
+    if 1 < len(short) < len(long) and short[0] == long[0]:
+        # Short names keep characters of the long one in their order: 人社, 发改.
+        rest = iter(long)
+        if all(char in rest for char in short):
+            return 0.9
+    return difflib.SequenceMatcher(None, trade, other).ratio()
 
 
 class NameIndex:

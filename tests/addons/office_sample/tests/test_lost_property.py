@@ -1,8 +1,17 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo.addons.office_functions.tests.common import ClockFixture, OfficeCase
+from odoo.tests import tagged
+
+from odoo.addons.office_functions.tests.common import (
+    ClockFixture,
+    OfficeCase,
+    OfficeHttpCase,
+    OfficeRaceCase,
+)
 from odoo.addons.office_functions.tests.cycle_tests import ReportCycleTests
 from odoo.addons.office_functions.tests.matter_tests import MatterTests
+from odoo.addons.office_functions.tests.race_tests import MatterRaceTests
+from odoo.addons.office_functions.tests.rpc_tests import RpcTests
 
 
 class LostPropertyFixture(ClockFixture):
@@ -31,3 +40,13 @@ class LostPropertyFixture(ClockFixture):
 
 class TestLostProperty(LostPropertyFixture, MatterTests, ReportCycleTests, OfficeCase):
     """Lost property passes every generic test, and its two guards hold."""
+
+
+@tagged("post_install", "-at_install")
+class TestLostPropertyRpc(LostPropertyFixture, RpcTests, OfficeHttpCase):
+    """A browser in wrong hands opens no side door to lost property."""
+
+
+@tagged("post_install", "-at_install")
+class TestLostPropertyRace(LostPropertyFixture, MatterRaceTests, OfficeRaceCase):
+    """Two people act on lost property at the same moment."""

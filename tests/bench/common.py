@@ -1,0 +1,107 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""What loading and measuring share: the people, the registry, the meter."""
+
+import resource
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import odoo
+from odoo import api
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+TICKET = "office.supervision.ticket"
+TASK = "project.task"
+MAINT = "maintenance.request"
+HELPDESK = "helpdesk.ticket"
+PEERS = {"task": TASK, "maint": MAINT, "ticket": HELPDESK}
+"""Short name in the tables → model."""
+
+UNITS = 20
+STAFF = 4
+"""Lead units, and staff members beside the head in each of them."""
+
+
+def open_registry(bench, database):
+    """Load Odoo in this process.
+
+    :param str bench: the benchmark's folder, holding ``odoo.conf``
+    :param str database: its name
+    :rtype: Registry
+    """
+    config.parse_config(["-c", str(Path(bench) / "odoo.conf"), "--log-level=error"])
+    odoo.service.server.load_server_wide_modules()
+    return Registry(database)
+
+
+@contextmanager
+def client_env(registry, login):
+    """Yield the environment of one call of the web client; it is rolled back.
+
+    :param str login: who calls
+    """
+    with registry.cursor() as cr:
+        root = api.Environment(cr, api.SUPERUSER_ID, {})
+        user = root["res.users"].search([("login", "=", login)])
+        context = {
+            "lang": "en_US",
+            "tz": "Asia/Shanghai",
+            "uid": user.id,
+            "allowed_company_ids": user.company_ids.ids,
+        }
+        root.invalidate_all()
+        cr.reset()
+        yield api.Environment(cr, user.id, context)
+        cr.rollback()
+
+
+@dataclass
+class Sample:
+    """What one call took: milliseconds, queries, megabytes at its peak."""
+
+    ms: float
+    queries: int
+    peak_mb: float
+
+
+def peak_memory():
+    """Return the most memory this process has held, in MB."""
+    try:
+        status = Path("/proc/self/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+    except OSError:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+def memory():
+    """Return the memory this process holds now, in MB."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def reset_peak_memory():
+    """Let the peak begin at what is held now, where the system can do so."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        return
+
+
+def measure(env, work):
+    """Run a call, flush what it wrote, and say what it took.
+
+    :param env: the environment it runs in
+    :param work: function without arguments
+    :rtype: Sample
+    """
+    reset_peak_memory()
+    queries = env.cr.sql_log_count
+    start = time.perf_counter()
+    work()
+    env.cr.flush()
+    ms = (time.perf_counter() - start) * 1000
+    return Sample(ms, env.cr.sql_log_count - queries, peak_memory())
