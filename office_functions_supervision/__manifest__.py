@@ -28,6 +28,11 @@
         "views/office_functions_supervision_menus.xml",
         "report/office_supervision_ledger_views.xml",
     ],
+    "demo": [
+        "demo/res.users.csv",
+        "demo/hr.employee.csv",
+        "demo/office_story_demo.xml",
+    ],
     "assets": {
         "web.assets_tests": ["office_functions_supervision/static/tests/tours/**/*"],
     },

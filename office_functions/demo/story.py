@@ -106,26 +106,28 @@ class OfficeStory:
             return matter.sudo()._get_relation_users(name[1:])[:1]
         return self.ref(f"user_{name}")
 
-    def name_record(self, name, record):
-        """Give a record its external id, so that others find it and nobody doubles it."""
-        self.env["ir.model.data"]._update_xmlids(
-            [{"xml_id": f"{self.addon}.{name}", "record": record, "noupdate": True}]
-        )
-
     def create_as(self, user, model, vals, name=None):
         """Create a record as somebody, at the moment where the clock stands.
 
         :rtype: recordset in superuser mode
         """
         record = self.env[model].with_user(user).create(vals).with_env(self.env)
-        if "state_since" in record:
-            with permit(record):
-                record.with_context(tracking_disable=True).write(
-                    {"state_since": fields.Datetime.now()}
-                )
-        if name:
-            self.name_record(name, record)
+        self.enter(record, name)
         return record
+
+    def enter(self, record, name=None):
+        """Let a matter that has just come about begin now, and give it its name.
+
+        The database's own clock, and the defaults of fields, know only the present.
+        """
+        with permit(record):
+            record.with_context(tracking_disable=True).write(
+                {"state_since": fields.Datetime.now()}
+            )
+        if name:
+            self.env["ir.model.data"]._update_xmlids(
+                [{"xml_id": f"{self.addon}.{name}", "record": record, "noupdate": True}]
+            )
 
     # Directives and decisions ---------------------------------------------------------
 
@@ -199,7 +201,7 @@ class OfficeStory:
         """Let a decision become a directive."""
         decision = self.ref(row["key"])
         decision.with_user(self.user("clerk")).do_transition("make_directive")
-        self.name_record(name, decision.directive_id)
+        self.enter(decision.directive_id, name)
 
     # Whatever else happens ------------------------------------------------------------
 

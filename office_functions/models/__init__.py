@@ -2,6 +2,9 @@
 from . import office_annex_mixin
 from . import office_workflow_mixin
 from . import office_deadline_mixin
+from . import office_deadline_light
+from . import office_deadline_change
+from . import office_deadline_explanation
 from . import office_report_cycle_mixin
 from . import office_urging_mixin
 from . import office_number_mixin
@@ -32,3 +35,4 @@ from . import office_workbench
 from . import res_company
 from . import res_config_settings
 from . import res_users
+from . import resource_calendar_attendance

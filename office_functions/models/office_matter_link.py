@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class OfficeMatterLink(models.Model):
@@ -42,26 +43,40 @@ class OfficeMatterLink(models.Model):
                 link.target_name = names.get(link.target_id, False)
 
     @api.model
-    def _link(self, source, target, kind="result"):
-        """Record that ``source`` gave rise to ``target`` (once, however often asked).
+    def _link(self, sources, targets, kind="result"):
+        """Record what gave rise to what, pair by pair, once however often asked.
 
-        :param source: one matter
-        :param target: one other matter
+        :param sources: matters of one kind
+        :param targets: as many matters, in the same order
+        :param str kind: ``result`` or ``related``
         :raise UserError: for a matter linked to itself
         """
-        if source == target:
+        pairs = list(zip(sources, targets, strict=True))
+        if any(source == target for source, target in pairs):
             raise UserError(self.env._("A matter cannot be linked to itself."))
-        ends = {
-            "res_model": source._name,
-            "res_id": source.id,
-            "target_model": target._name,
-            "target_id": target.id,
-        }
-        found = self.sudo().search_count(
-            [(name, "=", value) for name, value in ends.items()], limit=1
+        if not pairs:
+            return
+        self.flush_model()
+        self.env.execute_query(
+            SQL(
+                """INSERT INTO office_matter_link
+                          (res_model, res_id, target_model, target_id, kind,
+                           create_uid, create_date, write_uid, write_date)
+                   SELECT %(source)s, pair.source, %(target)s, pair.target, %(kind)s,
+                          %(uid)s, now() AT TIME ZONE 'UTC',
+                          %(uid)s, now() AT TIME ZONE 'UTC'
+                     FROM unnest(%(sources)s, %(targets)s) AS pair (source, target)
+              ON CONFLICT DO NOTHING
+                RETURNING id""",
+                source=sources._name,
+                target=targets._name,
+                sources=sources.ids,
+                targets=targets.ids,
+                kind=kind,
+                uid=self.env.uid,
+            )
         )
-        if not found:
-            self.sudo().create(dict(ends, kind=kind))
+        self.invalidate_model()
 
     @api.model
     def _get_neighbours(self, matter, upward):

@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from string import Formatter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
@@ -17,7 +19,8 @@ class OfficeNumberSeries(models.Model):
     pattern = fields.Char(
         required=True,
         default="{prefix}〔{year}〕{number}号",
-        help="May hold {prefix}, {year} and {number}; {number} once.",
+        help="May hold {prefix}, {year} and {number}; {number} once. Without {year} the "
+        "numbers go on from year to year.",
     )
     prefix = fields.Char(help="代字, the organization's short name in its numbers.")
     company_id = fields.Many2one(
@@ -35,10 +38,14 @@ class OfficeNumberSeries(models.Model):
     def _check_pattern(self):
         for series in self:
             try:
-                first, second = (series._format(2026, number) for number in (1, 2))
-            except (KeyError, IndexError, ValueError):
-                first = second = ""
-            if first == second or (series.pattern or "").count("{number}") != 1:
+                names = [
+                    name for _text, name, *_spec in Formatter().parse(series.pattern)
+                ]
+                series._format(2026, 1)
+            except (AttributeError, KeyError, IndexError, ValueError):
+                names = []
+            holds = set(names) - {None}
+            if names.count("number") != 1 or holds - {"prefix", "year", "number"}:
                 raise ValidationError(
                     self.env._(
                         "The pattern needs {number} once, and may hold {prefix} and "
@@ -59,7 +66,8 @@ class OfficeNumberSeries(models.Model):
 
         :param str code: the series
         :param res.company company: who counts
-        :param int year: the register's year
+        :param int year: the register's year; of no account where the pattern does not
+            show it: such a register counts on
         :param int amount: how many
         :return: the numbers as they are written, in order
         :raise UserError: when nobody has set up such a series
@@ -78,6 +86,7 @@ class OfficeNumberSeries(models.Model):
                     code=code,
                 )
             )
+        counted_year = year if "{year" in series.pattern else 0
         self.env["office.number.counter"].flush_model()
         [(last,)] = self.env.execute_query(
             SQL(
@@ -89,7 +98,7 @@ class OfficeNumberSeries(models.Model):
                    RETURNING last""",
                 series=series.id,
                 company=company.id,
-                year=year,
+                year=counted_year,
                 amount=amount,
             )
         )

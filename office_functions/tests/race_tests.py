@@ -11,7 +11,7 @@ from odoo.exceptions import UserError
 from odoo.service.model import retrying
 from odoo.tools import mute_logger
 
-from .common import MatterFixture
+from .common import MatterFixture, Undo
 
 
 class Hand(threading.Thread):
@@ -36,19 +36,23 @@ class Hand(threading.Thread):
         with self.registry.cursor() as cr:
             try:
                 env = api.Environment(cr, self.uid, {})
-                self.result = retrying(partial(self.work, env), env)
-                self.done.set()
-                if self.hold:
-                    self.hold.wait(20)
-                if self.fail:
-                    cr.rollback()
-                else:
-                    cr.commit()
+                retrying(partial(self.act, env), env)
+            except Undo:
+                cr.rollback()
             except Exception as error:  # whatever it is, the test looks at it
                 cr.rollback()
                 self.error = error
             finally:
                 self.done.set()
+
+    def act(self, env):
+        self.result = self.work(env)
+        env.cr.flush()
+        self.done.set()
+        if self.hold:
+            self.hold.wait(20)
+        if self.fail:
+            raise Undo
 
     def end(self):
         """Wait for the end; only an error for the user may have come.
@@ -156,7 +160,9 @@ class NumberRaceTests(RaceTests):
     @mute_logger("odoo.sql_db")
     def test_two_registrations_at_once(self):
         one, two, three = (self.make_committed() for _nth in range(3))
-        before = self.count(Hand(self.registry, 1, partial(self.give, one)).end().result)
+        before = self.count(
+            Hand(self.registry, 1, partial(self.give, one)).end().result
+        )
         first, second = self.race(
             partial(self.give, two), partial(self.give, three), uid=1
         )
@@ -191,7 +197,9 @@ class UrgingRaceTests(RaceTests):
         self.cr.commit()
         with self.registry.cursor() as one, self.registry.cursor() as two:
             taken = [
-                api.Environment(cr, api.SUPERUSER_ID, {})[self.model_name]._urge_batch(n)
+                api.Environment(cr, api.SUPERUSER_ID, {})[self.model_name]._urge_batch(
+                    n
+                )
                 for cr, n in ((one, 1), (two, 2), (one, 10), (two, 10))
             ]
             one.commit()

@@ -19,6 +19,9 @@ PRIVATE = (
 )
 """Methods that would open a side door if a client could call them."""
 
+GUARDED = ("AccessError", "UserError", "ValidationError")
+"""What a refusal is called; anything else would be an accident."""
+
 
 class RpcTests(MatterFixture):
     """A browser in wrong hands: any method, any argument, any context."""
@@ -38,9 +41,11 @@ class RpcTests(MatterFixture):
         answer = self.url_open("/web/dataset/call_kw", json={"params": params})
         return answer.json()
 
-    def assertRefused(self, answer, *words):
+    def assertRefused(self, answer, *errors):
+        """Assert that a call was refused, by one of some kinds of error if given."""
         self.assertIn("error", answer)
-        self.assertSays(answer["error"]["data"]["message"], *words)
+        if errors:
+            self.assertIn(answer["error"]["data"]["name"].split(".")[-1], errors)
 
     def sign_in(self, role):
         login = self.users[role].login
@@ -78,10 +83,7 @@ class RpcTests(MatterFixture):
                     answer = self.call(
                         "do_transition", record.ids, row.name, "Why", context=context
                     )
-                    self.assertRefused(answer, "")
-                    self.assertEqual(
-                        answer["error"]["data"]["name"], "odoo.exceptions.AccessError"
-                    )
+                    self.assertRefused(answer, "AccessError")
         self.assertEqual(self.snapshot(record), before)
 
     def test_guarded_fields(self):
@@ -112,7 +114,7 @@ class RpcTests(MatterFixture):
                     ):
                         with self.subTest(role=role, method=method, field=name):
                             answer = self.call(method, *args, context=context)
-                            self.assertRefused(answer, "")
+                            self.assertRefused(answer, *GUARDED)
         self.assertEqual(self.snapshot(record), before)
         self.assertEqual(self.model.search_count([]), count)
 
@@ -152,7 +154,7 @@ class RpcTests(MatterFixture):
                         ("write", (record.ids, {"transition_ids": [command]})),
                         ("web_save", (record.ids, {"transition_ids": [command]}, {})),
                     ):
-                        self.assertRefused(self.call(method, *args), "")
+                        self.assertRefused(self.call(method, *args), *GUARDED)
             for method, args in (
                 ("create", ({**forged, "res_model": self.model_name, "res_id": 1},)),
                 ("write", (line.ids, {"note": "Forged"})),
@@ -160,7 +162,7 @@ class RpcTests(MatterFixture):
             ):
                 with self.subTest(role=role, log=method):
                     answer = self.call(method, *args, model="office.transition")
-                    self.assertRefused(answer, "")
+                    self.assertRefused(answer, *GUARDED)
         self.assertEqual(self.snapshot(record), before)
 
     def test_private_methods(self):
@@ -170,7 +172,7 @@ class RpcTests(MatterFixture):
         for method in PRIVATE:
             if hasattr(record, method):
                 with self.subTest(method=method):
-                    self.assertRefused(self.call(method, record.ids), "")
+                    self.assertRefused(self.call(method, record.ids), "AccessError")
         self.assertEqual(self.snapshot(record), before)
 
     def test_odd_arguments(self):
@@ -190,9 +192,9 @@ class RpcTests(MatterFixture):
             (),
         ):
             with self.subTest(args=args):
-                self.assertRefused(self.call("do_transition", *args), "")
+                self.assertRefused(self.call("do_transition", *args))
         for kwargs in ({"principals": {}}, {"state": row.target}, {"row": row.name}):
             with self.subTest(kwargs=kwargs):
                 answer = self.call("do_transition", record.ids, row.name, **kwargs)
-                self.assertRefused(answer, "")
+                self.assertRefused(answer)
         self.assertEqual(self.snapshot(record), before)

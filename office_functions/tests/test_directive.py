@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import TODAY, ClockFixture, OfficeCase, OfficeHttpCase, OfficeRaceCase
@@ -31,6 +33,41 @@ class DirectiveFixture(ClockFixture):
 
 class TestDirective(DirectiveFixture, MatterTests, OfficeCase):
     """A directive passes what every kind of matter must, and its own rules."""
+
+    def test_wording_of_an_oral_instruction(self):
+        record, written = self.make(kind="oral"), self.make()
+        mine = [("id", "in", (record | written).ids)]
+        self.assertTrue(record.is_unconfirmed)
+        self.assertFalse(written.is_unconfirmed)
+        for value in (True, False):
+            found = self.model.search([("is_unconfirmed", "=", value), *mine])
+            self.assertEqual(found, record if value else written)
+        for role in ("clerk", "director", "staff"):
+            with self.subTest(role=role):
+                with self.assertRaisesRegex(UserError, self.users["leader"].name):
+                    record.with_user(self.users[role]).action_confirm_text()
+        record.with_user(self.users["leader"]).action_confirm_text()
+        self.assertEqual(record.date_text_confirmed, fields.Datetime.now())
+        self.assertFalse(record.is_unconfirmed)
+
+    def test_another_leader_confirms_nothing(self):
+        other = self.make_user("test_leader2", "office_functions.group_office_leader")
+        record = self.make("reported")
+        for name in ("confirm", "send_back", "withdraw"):
+            with self.subTest(transition=name):
+                with self.assertRaisesRegex(UserError, self.users["leader"].name):
+                    record.with_user(other).do_transition(name, "Why not")
+
+    def test_clerk_changes_own_records_only(self):
+        record = self.make()
+        record.with_user(self.users["clerk"]).source = "Morning meeting"
+        colleague = self.make_user("test_clerk2", "office_functions.group_office_clerk")
+        with self.assertRaises(AccessError):
+            record.with_user(colleague).source = "Forged"
+        record.with_user(self.users["director"]).source = "Evening meeting"
+        for role in ("leader", "section_head", "staff"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                record.with_user(self.users[role]).source = "Forged"
 
 
 @tagged("post_install", "-at_install")

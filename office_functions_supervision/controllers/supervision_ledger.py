@@ -68,7 +68,10 @@ class SupervisionLedger(http.Controller):
         if text is None:
             return OPEN
         try:
-            domain = Domain(json.loads(text))
+            items = json.loads(text)
+            if not isinstance(items, list):
+                raise TypeError("a domain is a list")
+            domain = Domain(items)
             with request.env.cr.savepoint(flush=False):
                 request.env["office.supervision.ticket"].search_count(domain, limit=1)
         except (

@@ -62,8 +62,7 @@ class OfficeDirective(models.Model):
         tickets = self.env["office.supervision.ticket"].create(
             [directive._prepare_ticket_vals() for directive in bare]
         )
-        for directive, ticket in zip(bare, tickets, strict=True):
-            self.env["office.matter.link"]._link(directive, ticket)
+        self.env["office.matter.link"]._link(bare, tickets)
         return tickets._get_form_action() if len(tickets) == 1 else None
 
     def _prepare_ticket_vals(self):

@@ -411,7 +411,7 @@ class OfficeSupervisionTicket(models.Model):
     def _after_file(self, note):
         for ticket in self:
             self.env["office.matter.link"]._link(ticket.directive_id, ticket)
-            ticket.directive_id._pass_by_system("escalate")
+        self.directive_id._pass_by_system("escalate")
 
     def _after_assign(self, note):
         self.task_ids.filtered(lambda task: task.state == "draft")._pass_by_system(

@@ -1,8 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 import json
-
-from werkzeug.urls import url_encode
+from urllib.parse import urlencode
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -40,7 +39,7 @@ class OfficeSupervisionTicket(models.Model):
                 )
             )
         domain = [["id", "in", self.ids], ["active", "in", [True, False]]]
-        query = url_encode({"domain": json.dumps(domain, separators=(",", ":"))})
+        query = urlencode({"domain": json.dumps(domain, separators=(",", ":"))})
         return {
             "type": "ir.actions.act_url",
             "url": f"/office/supervision/ledger.xlsx?{query}",

@@ -1,2 +1,4 @@
 from . import test_import
+from . import test_ledger_export
 from . import test_loop
+from . import test_prints

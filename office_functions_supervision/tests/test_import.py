@@ -84,6 +84,8 @@ class TestImportDecision(ImportCase):
         )
         self.assertEqual(self.line(wizard, "（一）").lead_unit_id, self.logistics)
         self.assertIn("4 tasks were found", wizard.summary)
+        self.assertIn("3 units are unknown", wizard.summary)
+        self.assertNotIn("no lead unit", wizard.summary)
         self.assertEqual(self.Task.search_count([]), tasks)
         self.assertEqual(self.Unit.search_count([]), units)
 

@@ -95,6 +95,11 @@ class OfficeSupervisionImport(models.TransientModel):
     undecided_count = fields.Integer("Units to Decide", readonly=True)
     unknown_count = fields.Integer("Number of Unknown Units", readonly=True)
 
+    @api.depends("name")
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = wizard.name or self.env._("Import")
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -189,7 +194,8 @@ class OfficeSupervisionImport(models.TransientModel):
         new = self._get_new_lines()
         imported = self.line_ids.filtered("present_ticket_id")
         limit = (self._get_target() or self.directive_id).date_deadline
-        no_lead = new.filtered(lambda line: not line._has_lead())
+        no_lead = new.filtered(lambda line: line._waits_for_lead())
+        unknown = self._get_undecided_rows()
         no_date = new.filtered(lambda line: not line.date_deadline)
         late = (new - no_date).filtered(
             lambda line: limit and line.date_deadline > limit
@@ -205,6 +211,11 @@ class OfficeSupervisionImport(models.TransientModel):
                 "%(count)s are imported already and are passed over, see %(tickets)s.",
                 count=len(imported),
                 tickets=", ".join(imported.present_ticket_id.mapped("display_name")),
+            ),
+            unknown
+            and self.env._(
+                "%(count)s units are unknown: decide below what each name stands for.",
+                count=len(unknown),
             ),
             no_lead
             and self.env._(

@@ -126,14 +126,27 @@ class OfficeSupervisionImportLine(models.TransientModel):
                     "Unknown unit: %(names)s.", names=", ".join(unknown.mapped("name"))
                 )
             )
-        if not self._has_lead() and self.lead_row_id not in unknown:
+        created = rows.filtered(lambda row: row.decision == "create")
+        if created:
+            problems.append(
+                self.env._(
+                    "Will be created: %(names)s.",
+                    names=", ".join(created.mapped("name")),
+                )
+            )
+        if self._waits_for_lead():
             problems.append(
                 self.env._("No lead unit: waits for a lead before it can be assigned.")
             )
         codes = (self.reading_problems or "").split(",")
         if not self.date_deadline and not self.is_long_running:
             if "unreadable_deadline" in codes:
-                problems.append(self.env._("The deadline cannot be read."))
+                problems.append(
+                    self.env._(
+                        "The deadline cannot be read: %(text)s.",
+                        text=self.deadline_text,
+                    )
+                )
             elif "missing_deadline" in codes:
                 problems.append(self.env._("No deadline."))
         if "lead_repeated" in codes:
@@ -142,9 +155,10 @@ class OfficeSupervisionImportLine(models.TransientModel):
             problems.append(self.env._("Same as an earlier line."))
         return problems
 
-    def _has_lead(self):
-        """Tell whether the task will have a lead unit, a new one included."""
-        return bool(self.lead_unit_id) or self.lead_row_id.decision == "create"
+    def _waits_for_lead(self):
+        """Tell whether the task will have no lead unit, as far as is decided."""
+        row = self.lead_row_id
+        return not self.lead_unit_id and (not row or row.decision == "skip")
 
     def _prepare_task_vals(self, ticket, weight, created):
         """Return the values of the task that this line becomes.

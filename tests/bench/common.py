@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import odoo
 from odoo import api
 from odoo.modules.registry import Registry
 from odoo.tools import config
@@ -33,7 +32,6 @@ def open_registry(bench, database):
     :rtype: Registry
     """
     config.parse_config(["-c", str(Path(bench) / "odoo.conf"), "--log-level=error"])
-    odoo.service.server.load_server_wide_modules()
     return Registry(database)
 
 
@@ -52,9 +50,8 @@ def client_env(registry, login):
             "uid": user.id,
             "allowed_company_ids": user.company_ids.ids,
         }
-        root.invalidate_all()
-        cr.reset()
-        yield api.Environment(cr, user.id, context)
+    with registry.cursor() as cr:
+        yield api.Environment(cr, context["uid"], context)
         cr.rollback()
 
 

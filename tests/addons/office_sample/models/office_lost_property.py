@@ -24,7 +24,9 @@ class OfficeLostProperty(models.Model):
     finder_id = fields.Many2one("res.users", "Found By", required=True, index=True)
     place = fields.Char("Found At", required=True)
     owner_name = fields.Char("Owner")
-    owner_proof = fields.Char("Owner's Proof", help="How the owner proved it is theirs.")
+    owner_proof = fields.Char(
+        "Owner's Proof", help="How the owner proved it is theirs."
+    )
     time_limit_id = fields.Many2one(default=lambda self: self._default_time_limit_id())
     report_cycle = fields.Selection(default="week")
     state = fields.Selection(
@@ -59,7 +61,9 @@ class OfficeLostProperty(models.Model):
                 needs=("lead_unit_id", "handler_id"),
                 style="primary",
             ),
-            Transition("seek", _("Seek Owner"), ("announced",), "sought", by=("handler",)),
+            Transition(
+                "seek", _("Seek Owner"), ("announced",), "sought", by=("handler",)
+            ),
             Transition(
                 "give_back",
                 _("Return to Owner"),

@@ -1,5 +1,8 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from datetime import timedelta
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.office_functions.tests.common import (
@@ -39,7 +42,28 @@ class LostPropertyFixture(ClockFixture):
 
 
 class TestLostProperty(LostPropertyFixture, MatterTests, ReportCycleTests, OfficeCase):
-    """Lost property passes every generic test, and its two guards hold."""
+    """Lost property passes every generic test, and its own guards hold."""
+
+    def test_finder_is_not_the_owner(self):
+        record = self.make("sought", owner_name=self.users["canteen"].name)
+        with self.assertRaisesRegex(UserError, "finder cannot be the owner"):
+            record.with_user(record.handler_id).do_transition("give_back")
+
+    def test_police_only_after_the_deadline(self):
+        record = self.make("sought")
+        mine = record.with_user(self.users["director"])
+        with self.assertRaisesRegex(UserError, "owner may still come"):
+            mine.do_transition("hand_over", "Nobody came")
+        self.to_day(record.date_deadline + timedelta(days=1))
+        mine.do_transition("hand_over", "Nobody came")
+        self.assertEqual(record.state, "handed_over")
+
+    def test_handler_is_reminded_once(self):
+        record = self.make("announced")
+        for _again in range(2):
+            record._open_cycle_report()
+        self.assertEqual(record.activity_ids.user_id, record.handler_id)
+        self.assertEqual(len(record.activity_ids), 1)
 
 
 @tagged("post_install", "-at_install")

@@ -1,0 +1,490 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""Measure what the screens and jobs of four models ask, side by side.
+
+    measure.py BENCH DATABASE ROWS RESULTS ROUNDS [NAMES]
+
+Every call has an environment of its own, as a call of the web client has, and is
+rolled back. The calls of one measurement alternate round by round; a first round warms
+the caches and is not counted.
+"""
+
+import json
+import statistics
+import sys
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from common import HELPDESK, MAINT, PEERS, TASK, TICKET
+from common import client_env, measure, open_registry
+from screens import card_limit, get_views, order_of, progress_bar, specification
+from urging import measure_urging
+
+from odoo import fields
+from odoo.fields import Command
+from odoo.tools import SQL
+
+OPEN = {
+    TICKET: [("state", "not in", ("closed", "terminated"))],
+    TASK: [("is_closed", "=", False)],
+    MAINT: [("stage_id.done", "=", False)],
+    HELPDESK: [("stage_id.closed", "=", False)],
+}
+"""What each screen opens on."""
+
+MONTHS = {
+    TICKET: ["date_deadline:month", "state"],
+    TASK: ["date_deadline:month", "stage_id"],
+    MAINT: ["schedule_date:month", "stage_id"],
+    HELPDESK: ["create_date:month", "stage_id"],
+}
+READERS = ("head_3", "staff_3_1", "director")
+"""A section head, a staff member, and somebody who sees all tickets."""
+
+
+@dataclass
+class Case:
+    """One call to measure.
+
+    :param str who: column of the table
+    :param str login: who calls
+    :param prepare: function of the environment; returns the function that is measured
+    :param int amount: how many records the call handles
+    """
+
+    who: str
+    login: str
+    prepare: object
+    amount: int = 1
+
+
+def main(bench, database, rows, results, rounds, names=""):
+    registry = open_registry(bench, database)
+    wanted = set(filter(None, names.split(","))) or {*SUITE, "urging"}
+    for name in SUITE:
+        if name.split(" ")[0] in wanted:
+            cases = SUITE[name](registry)
+            run(registry, results, rows, name, cases, rounds)
+    if "urging" in wanted:
+        for figures in measure_urging(registry):
+            keep(results, {"rows": rows, "measure": "urging", **figures})
+
+
+def run(registry, results, rows, name, cases, rounds):
+    """Measure some calls in turn, and keep the medians."""
+    once = max(case.amount for case in cases) >= 1000
+    samples = {case.who: [] for case in cases}
+    for turn in range(1 if once else rounds + 1):
+        for case in cases:
+            with client_env(registry, case.login) as env:
+                work = case.prepare(env)
+                env.flush_all()
+                env.invalidate_all()
+                sample = measure(env, work)
+            if turn or once:
+                samples[case.who].append(sample)
+    for case in cases:
+        taken = samples[case.who]
+        figures = {
+            "rows": rows,
+            "measure": name,
+            "who": case.who,
+            "amount": case.amount,
+            "ms": statistics.median(sample.ms for sample in taken),
+            "queries": statistics.median(sample.queries for sample in taken),
+            "peak_mb": max(sample.peak_mb for sample in taken),
+            "rounds": len(taken),
+        }
+        keep(results, figures)
+
+
+def keep(results, figures):
+    """Append figures to the file of results (JSON lines), and show them."""
+    with Path(results).open("a") as file:
+        file.write(json.dumps(figures) + "\n")
+    print(
+        f"    {figures['measure']:22} {figures['who']:14} {figures['ms']:10.1f} ms"
+        f" {figures['queries']:8.1f} queries {figures['peak_mb']:6.0f} MB",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def readers(prepare):
+    """Return the calls of our readers, then of the peers' user.
+
+    :param prepare: function of the environment and the model
+    """
+    ours = [
+        Case(login.split("_")[0], login, lambda env: prepare(env, TICKET))
+        for login in READERS
+    ]
+    return ours + [
+        Case(who, "peer", lambda env, model=model: prepare(env, model))
+        for who, model in PEERS.items()
+    ]
+
+
+# Screens ------------------------------------------------------------------------------
+
+
+def list_of_80(domains):
+    def suite(registry):
+        def prepare(env, model):
+            views = get_views(env, model, "list")
+            return lambda: env[model].web_search_read(
+                domains[model],
+                specification(views, "list", model),
+                limit=80,
+                order=order_of(views, "list"),
+                count_limit=10001,
+            )
+
+        return readers(prepare)
+
+    return suite
+
+
+def kanban(registry):
+    def prepare(env, model):
+        views = get_views(env, model, "kanban")
+        group = "state" if model == TICKET else "stage_id"
+        bar = progress_bar(views)
+
+        def work():
+            env[model].web_read_group(
+                OPEN[model],
+                [group],
+                ["__count"],
+                auto_unfold=True,
+                unfold_read_specification=specification(views, "kanban", model),
+                unfold_read_default_limit=card_limit(views),
+            )
+            if bar:
+                env[model].read_progress_bar(OPEN[model], group, bar)
+
+        return work
+
+    return readers(prepare) + twins(kanban_twin)
+
+
+def lights(registry):
+    overdue = {
+        TASK: [("date_deadline", "<", "now"), ("is_closed", "=", False)],
+        MAINT: [("schedule_date", "<", "now"), ("stage_id.done", "=", False)],
+        HELPDESK: [("create_date", "<", "-30d"), ("stage_id.closed", "=", False)],
+    }
+
+    def prepare(env, model):
+        if model == TICKET:
+            return lambda: env[model].formatted_read_group(
+                [("open_deadline", "!=", False)], ["light"], ["__count"]
+            )
+        return lambda: env[model].search_count(overdue[model])
+
+    return readers(prepare) + twins(lights_twin)
+
+
+def months(registry):
+    def prepare(env, model):
+        return lambda: env[model].formatted_read_group(
+            OPEN[model], MONTHS[model], ["__count"]
+        )
+
+    return readers(prepare) + twins(months_twin)
+
+
+def number(registry):
+    """Type a number (the peers' tasks and requests have none: a name) and search."""
+
+    def prepare(env, model):
+        views = get_views(env, model, "list")
+        record = env[model].search([], order="id", offset=70, limit=1)
+        domain = {
+            TICKET: ["|", ("name", "ilike", record.name), ("number", "=", record.name)],
+            HELPDESK: [("number", "ilike", record.name)],
+        }.get(model, [("name", "ilike", record.name)])
+        if model in (TICKET, HELPDESK):
+            filed = [("number", "!=", False)]
+            text = env[model].search(filed, order="id", offset=70, limit=1).number
+            domain = [
+                leaf if isinstance(leaf, str) else (*leaf[:2], text) for leaf in domain
+            ]
+        return lambda: env[model].web_search_read(
+            domain, specification(views, "list", model), limit=80, count_limit=10001
+        )
+
+    return readers(prepare)
+
+
+def form(registry):
+    def prepare(env, model):
+        views = get_views(env, model, "form")
+        domain = [("state", "=", "handling")] if model == TICKET else OPEN[model]
+        record_id = env[model].search(domain, order="id", limit=1, offset=20).id
+        spec = specification(views, "form", model)
+
+        def work():
+            record = env[model].browse(record_id)
+            record.web_read(spec)
+            if model == TICKET:
+                record.get_matter_panel()
+
+        return work
+
+    return readers(prepare)
+
+
+def workbench(registry):
+    boards = {
+        TASK: "project.project",
+        MAINT: "maintenance.team",
+        HELPDESK: "helpdesk.ticket.team",
+    }
+
+    def prepare(env, model):
+        if model == TICKET:
+            return lambda: env["office.workbench"].get_workbench()
+        board = boards[model]
+        views = get_views(env, board, "kanban")
+        return lambda: env[board].web_search_read(
+            [], specification(views, "kanban", board), limit=40
+        )
+
+    return readers(prepare)
+
+
+# The same questions in plain SQL ------------------------------------------------------
+
+
+def twins(prepare):
+    """Return the calls that ask our readers' questions in plain SQL."""
+    return [
+        Case(f"{login.split('_')[0]} SQL", login, prepare)
+        for login in READERS
+        if login != "staff_3_1"
+    ]
+
+
+def seen(env):
+    """Return the condition of the rows that the user sees, as one would write it."""
+    sees_all = env.user.has_group("office_functions.group_office_director")
+    tokens = () if sees_all else env.user._get_office_tokens()
+    concerned = SQL(" OR ").join(
+        SQL("office_parties @> %s::jsonb", f'["{token}"]') for token in tokens
+    )
+    return SQL(
+        "active AND company_id = %s AND is_restricted IS NOT TRUE AND (%s)",
+        env.company.id,
+        concerned or SQL("TRUE"),
+    )
+
+
+LIGHT = SQL(
+    """CASE WHEN date_done IS NOT NULL THEN CASE WHEN is_on_time
+                 THEN 'done' ELSE 'late' END
+            WHEN is_paused THEN 'paused'
+            WHEN open_deadline < CURRENT_DATE THEN 'red'
+            WHEN open_deadline IS NULL THEN NULL
+            WHEN date_warn <= CURRENT_DATE THEN 'yellow' ELSE 'green' END"""
+)
+RUNNING = SQL("state NOT IN ('closed', 'terminated')")
+
+
+def ask(env, *queries):
+    return lambda: [env.execute_query(query) for query in queries]
+
+
+def lights_twin(env):
+    return ask(
+        env,
+        SQL(
+            """SELECT %s, count(*) FROM office_supervision_ticket
+                WHERE %s AND open_deadline IS NOT NULL GROUP BY 1""",
+            LIGHT,
+            seen(env),
+        ),
+    )
+
+
+def months_twin(env):
+    return ask(
+        env,
+        SQL(
+            """SELECT date_trunc('month', date_deadline), state, count(*)
+                 FROM office_supervision_ticket
+                WHERE %s AND %s GROUP BY 1, 2 ORDER BY 1, 2""",
+            seen(env),
+            RUNNING,
+        ),
+    )
+
+
+def kanban_twin(env):
+    states = [state for state, _label in env[TICKET]._fields["state"].selection]
+    where = SQL("%s AND %s", seen(env), RUNNING)
+    return ask(
+        env,
+        SQL(
+            """SELECT state, count(*) FROM office_supervision_ticket
+                WHERE %s GROUP BY 1""",
+            where,
+        ),
+        SQL(
+            """SELECT card.* FROM unnest(%s) AS wanted(value)
+           CROSS JOIN LATERAL (
+                      SELECT id, name, number, lead_unit_id, date_deadline, handler_id
+                        FROM office_supervision_ticket
+                       WHERE %s AND state = wanted.value
+                    ORDER BY open_deadline, id LIMIT 20) card""",
+            states,
+            where,
+        ),
+        SQL(
+            """SELECT state, %s, count(*) FROM office_supervision_ticket
+                WHERE %s GROUP BY 1, 2""",
+            LIGHT,
+            where,
+        ),
+    )
+
+
+# Writing ------------------------------------------------------------------------------
+
+
+def create(amount, times=1):
+    """Return the suite that creates ``amount`` records in one call, some times."""
+
+    def suite(registry):
+        def prepare(env, model):
+            values = [VALUES[model](env, next(SERIAL)) for _n in range(amount * times)]
+
+            def work():
+                for start in range(0, len(values), amount):
+                    env[model].create(values[start : start + amount])
+                    env.flush_all()
+                    env.invalidate_all()
+
+            return work
+
+        logins = {TICKET: "supervisor"}
+        return [
+            Case(
+                who,
+                logins.get(model, "peer"),
+                lambda env, model=model: prepare(env, model),
+                amount * times,
+            )
+            for who, model in {"ours": TICKET, **PEERS}.items()
+        ]
+
+    return suite
+
+
+SERIAL = count(1)
+
+
+def ticket_values(env, serial):
+    sample = env[TICKET].search([("state", "=", "proposed")], limit=1)
+    today = fields.Date.context_today(sample)
+    return {
+        "name": f"New places {serial}",
+        "directive_id": sample.directive_id.id,
+        "legal_basis_ids": [Command.set(sample.legal_basis_ids.ids)],
+        "scope": "The district's primary schools",
+        "requirement": "Publish the number of free places.",
+        "lead_unit_id": sample.lead_unit_id.id,
+        "assisting_unit_ids": [Command.set(sample.assisting_unit_ids.ids)],
+        "handler_id": sample.handler_id.id,
+        "date_deadline": fields.Date.add(today, days=20),
+    }
+
+
+def peer_values(model, **fixed):
+    """Return the function that gives values of a peer's record for somebody else."""
+
+    def values(env, serial):
+        other = env["res.users"].sudo().search([("login", "=", "other")]).id
+        given = {"name": f"New places {serial}", **fixed}
+        if model == TASK:
+            project = env["project.project"].search([], limit=1)
+            return {**given, "project_id": project.id, "user_ids": [other]}
+        return {**given, "user_id": other}
+
+    return values
+
+
+VALUES = {
+    TICKET: ticket_values,
+    TASK: peer_values(TASK),
+    MAINT: peer_values(MAINT),
+    HELPDESK: peer_values(HELPDESK, description="Publish them."),
+}
+
+
+def change_state(amount, times=1):
+    """Return the suite that moves ``amount`` records in one call, some times."""
+
+    def suite(registry):
+        def moving(env, records, move):
+            def work():
+                for start in range(0, len(records), amount):
+                    move(records[start : start + amount])
+                    env.flush_all()
+                    env.invalidate_all()
+
+            return work
+
+        def ours(env, name, state):
+            tickets = env[TICKET].search([("state", "=", state)], limit=amount * times)
+            return moving(env, tickets, lambda them: them.do_transition(name))
+
+        def peer(env, model):
+            records = env[model].search(OPEN[model], limit=amount * times)
+            stages = records.stage_id
+            stage = stages.search([("id", "not in", stages.ids)], limit=1)
+            stage = stage or stages[-1:]
+            return moving(env, records, lambda them: them.write({"stage_id": stage.id}))
+
+        steps = {
+            "file": ("director", "proposed"),
+            "assign": ("supervisor", "filed"),
+            "verify": ("supervisor", "feedback"),
+            "close": ("leader", "completed"),
+        }
+        return [
+            Case(
+                name,
+                login,
+                lambda env, name=name, state=state: ours(env, name, state),
+                amount * times,
+            )
+            for name, (login, state) in steps.items()
+        ] + [
+            Case(who, "peer", lambda env, model=model: peer(env, model), amount * times)
+            for who, model in PEERS.items()
+        ]
+
+    return suite
+
+
+SUITE = {
+    "list": list_of_80(OPEN),
+    "list all": list_of_80(dict.fromkeys(OPEN, [])),
+    "kanban": kanban,
+    "lights": lights,
+    "months": months,
+    "number": number,
+    "form": form,
+    "workbench": workbench,
+    "state one by one": change_state(1, times=20),
+    "state batch": change_state(100),
+    "create one by one": create(1, times=10),
+    "create 100": create(100),
+    "create 1000": create(1000),
+}
+
+
+if __name__ == "__main__":
+    bench, database, rows, results, rounds, *names = sys.argv[1:]
+    main(bench, database, int(rows), results, int(rounds), *names)
