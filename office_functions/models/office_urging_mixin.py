@@ -49,7 +49,11 @@ class OfficeUrgingMixin(models.AbstractModel):
             record.next_urging = record._get_next_urging(plan, today)
 
     def _get_next_urging(self, plan, today):
-        """Return the day of the next step; today when all of them have passed."""
+        """Return the day of the next step; today when all of them have passed.
+
+        A kind of matter may ask for an earlier day, before any step of the plan: that
+        urging is of level 1.
+        """
         if not self.open_deadline or not plan:
             return False
         days = (self.open_deadline + relativedelta(days=step[0]) for step in plan)
@@ -294,7 +298,8 @@ class OfficeUrgingMixin(models.AbstractModel):
                    FOR NO KEY UPDATE SKIP LOCKED
             ),
             chosen AS (
-                SELECT due.*, now.level, now.reply_days,
+                SELECT due.*, COALESCE(now.level, '1') AS level,
+                       COALESCE(now.reply_days, 1) AS reply_days,
                        COALESCE(
                            (SELECT MIN(due.open_deadline + step.days) FROM step
                              WHERE due.open_deadline + step.days > %(today)s),
@@ -317,8 +322,7 @@ class OfficeUrgingMixin(models.AbstractModel):
                        %(uid)s, now() AT TIME ZONE 'UTC',
                        %(uid)s, now() AT TIME ZONE 'UTC'
                   FROM chosen
-                 WHERE level IS NOT NULL
-                   AND (SELECT count(*) FROM office_urging sent
+                 WHERE (SELECT count(*) FROM office_urging sent
                          WHERE sent.res_model = %(model)s
                            AND sent.res_id = chosen.id
                            AND sent.date = %(today)s)

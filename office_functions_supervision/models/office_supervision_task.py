@@ -266,8 +266,14 @@ class OfficeSupervisionTask(models.Model):
             default_task_id=self.id,
         )
 
-    @api.model
-    def _get_accept_deadline(self, start, company):
-        """Return until when an assignment made on a day is to be signed for."""
-        limit = self.env["office.time.limit"]._get("supervision_accept", company)
-        return limit._count(start, company).deadline or start + relativedelta(days=1)
+    def _get_next_urging(self, plan, today):
+        """Urge early when nobody has signed for the task in its working day (M4)."""
+        planned = super()._get_next_urging(plan, today)
+        if not planned or self.state != "assigned" or self.last_urging:
+            return planned
+        limit = self.env["office.time.limit"]._get(
+            "supervision_accept", self._get_deadline_company()
+        )
+        start = fields.Date.context_today(self, self.state_since)
+        sign_by = limit._count(start, self._get_deadline_company()).deadline
+        return min(planned, sign_by + relativedelta(days=1))

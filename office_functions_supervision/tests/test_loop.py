@@ -140,6 +140,21 @@ class TestLoop(SupervisionCase):
         self.assertEqual(task.state, "assigned")
         self.assertEqual(task.date_deadline_original, self.day(10))
 
+    def test_not_signed_for_in_time_is_urged(self):
+        with freeze_time("2026-03-12"):  # a Thursday
+            ticket = self.make_assigned()
+            signed, unsigned = ticket.task_ids
+            signed.with_user(self.staff_a).do_transition("accept")
+            self.assertEqual(str(unsigned.next_urging), "2026-03-14")
+        with freeze_time("2026-03-14"):
+            self.env["office.supervision.task"]._urge_batch(100)
+        self.assertFalse(signed.urging_ids)
+        self.assertEqual(unsigned.urging_ids.level, "1")
+        self.assertEqual(unsigned.urging_ids.addressee_ids.user_id, self.staff_b)
+        self.assertEqual(
+            unsigned.next_urging, self.day(8), "then the plan: 3 days before"
+        )
+
     def test_giving_back_has_an_end(self):
         ticket = self.make_assigned()
         task = ticket.task_ids[0]
