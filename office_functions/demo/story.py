@@ -7,6 +7,7 @@ rule of the suite does.
 """
 
 import csv
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from odoo import fields
@@ -16,6 +17,7 @@ from ..tools.transition import permit
 from .timeline import Timeline
 
 CORE = "office_functions"
+CHINA_AHEAD = timedelta(hours=8)
 
 
 def play(env):
@@ -76,6 +78,8 @@ class OfficeStory:
         for row in self.read("events"):
             self.timeline.at(row["day"], self.happen, row)
         self.timeline.run()
+        for row in self.read("meetings"):
+            self.call_meeting(row)
 
     # Reading --------------------------------------------------------------------------
 
@@ -203,6 +207,24 @@ class OfficeStory:
         decision.with_user(self.user("clerk")).do_transition("make_directive")
         self.enter(decision.directive_id, name)
 
+    def call_meeting(self, row):
+        """Put a meeting of the coming days into the diaries."""
+        day = self.timeline.day(row["day"])
+        start = datetime.combine(day, time(int(row["hour"]))) - CHINA_AHEAD
+        host = self.user(row["host"])
+        people = [self.user(name).partner_id.id for name in row["people"].split()]
+        self.env["calendar.event"].with_user(host).with_context(
+            dont_notify=True, no_mail_to_attendees=True
+        ).create(
+            {
+                "name": row["name"],
+                "location": row["place"],
+                "start": start,
+                "stop": start + timedelta(hours=int(row["hours"])),
+                "partner_ids": [Command.set([host.partner_id.id, *people])],
+            }
+        )
+
     # Whatever else happens ------------------------------------------------------------
 
     def happen(self, event):
@@ -220,8 +242,10 @@ class OfficeStory:
             matter.do_transition(event["verb"], event["text"] or False)
 
     def act_urge(self, matter, text, level):
-        """Send an urging notice of a level."""
-        matter.urge(text, level or "1")
+        """Send an urging notice of a level, and tell its addressees the same hour."""
+        notice = matter.urge(text, level or "1")
+        addressees = notice.sudo().addressee_ids
+        addressees.write({"date_notified": fields.Datetime.now()})
 
     def act_reply(self, matter, text, _value):
         """Answer the oldest notice that waits for an answer."""

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 
 class OfficeDelegation(models.Model):
@@ -45,6 +46,19 @@ class OfficeDelegation(models.Model):
         "CHECK(principal_id <> delegate_id)", "Nobody delegates to themselves."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     @api.constrains("principal_id")
     def _check_principal(self):
         for delegation in self:
@@ -80,13 +94,24 @@ class OfficeDelegation(models.Model):
         if not principals:
             return principals
         today = fields.Date.context_today(self)
-        delegation = self.sudo().search(
-            Domain("delegate_id", "=", delegate.id)
-            & Domain("principal_id", "in", principals.ids)
-            & Domain("date_from", "<=", today)
-            & Domain("date_to", ">=", today)
+        lent = self._get_principal_ids(delegate.id, model, today)
+        return principals.browse([uid for uid in lent if uid in principals.ids][:1])
+
+    @api.model
+    @ormcache("delegate_id", "model", "day")
+    def _get_principal_ids(self, delegate_id, model, day):
+        """Return who has lent a user their power over a kind of matter, latest first.
+
+        :param int delegate_id: the user
+        :param str model: the kind of matter
+        :param date day: on which day
+        :rtype: tuple[int]
+        """
+        delegations = self.sudo().search(
+            Domain("delegate_id", "=", delegate_id)
+            & Domain("date_from", "<=", day)
+            & Domain("date_to", ">=", day)
             & Domain("date_ended", "=", False)
-            & (Domain("model_id", "=", False) | Domain("model_id.model", "=", model)),
-            limit=1,
+            & (Domain("model_id", "=", False) | Domain("model_id.model", "=", model))
         )
-        return delegation.principal_id
+        return tuple(delegations.principal_id.ids)

@@ -71,7 +71,6 @@ class OfficeDirective(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        index=True,
     )
 
     @api.model

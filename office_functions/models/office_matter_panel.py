@@ -22,7 +22,7 @@ class OfficeMatterPanel(models.AbstractModel):
         self.check_access("read")
         return {
             "log": self._panel_log(),
-            "deadline": self._get_explanation_lines() if self.clock_start else [],
+            "deadline": self.explain_deadline() if self.clock_start else [],
             "urgings": self._panel_urgings(),
             "sources": self._panel_links(upward=True),
             "results": self._panel_links(upward=False),

@@ -93,7 +93,6 @@ class OfficeSupervisionTask(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        index=True,
     )
 
     _weight_range = models.Constraint(

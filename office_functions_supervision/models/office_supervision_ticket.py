@@ -162,7 +162,6 @@ class OfficeSupervisionTicket(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        index=True,
     )
 
     @api.model
@@ -451,29 +450,25 @@ class OfficeSupervisionTicket(models.Model):
 
     @api.depends("task_ids.weight", "task_ids.state")
     def _compute_task_figures(self):
-        figures = {
-            ticket.id: (count, total)
-            for ticket, count, total in self.env["office.supervision.task"]
-            .sudo()
-            ._read_group(
-                [("ticket_id", "in", self.ids), ("state", "!=", "cancelled")],
-                ["ticket_id"],
-                ["__count", "weight:sum"],
-            )
-        }
-        verified = dict(
+        groups = (
             self.env["office.supervision.task"]
             .sudo()
             ._read_group(
-                [("ticket_id", "in", self.ids), ("state", "=", "verified")],
-                ["ticket_id"],
-                ["weight:sum"],
+                [("ticket_id", "in", self.ids), ("state", "!=", "cancelled")],
+                ["ticket_id", "state"],
+                ["__count", "weight:sum"],
             )
         )
-        verified = {ticket.id: weight for ticket, weight in verified.items()}
+        figures = {ticket_id: [0, 0, 0] for ticket_id in self.ids}
+        for ticket, state, number, weight in groups:
+            sums = figures[ticket.id]
+            sums[0] += number
+            sums[1] += weight
+            sums[2] += weight if state == "verified" else 0
         for ticket in self:
-            ticket.task_count, ticket.weight_total = figures.get(ticket.id, (0, 0))
-            ticket.progress = verified.get(ticket.id, 0)
+            ticket.task_count, ticket.weight_total, ticket.progress = figures.get(
+                ticket.id, (0, 0, 0)
+            )
 
     def action_spread_weights(self):
         """Give the tasks equal weights that add up to 100."""

@@ -30,9 +30,9 @@ class SupervisionNotice(models.AbstractModel):
         tickets = self.env["office.supervision.ticket"].browse(docids)
         tickets.check_access("read")
         # In the words of who asks; only what is printed is Chinese.
-        spoken = tickets.with_context(lang=self.env.user.lang)
+        spoken = self.with_context(lang=self.env.user.lang)
         problems = [
-            reason for ticket in spoken for reason in self._explain_no_notice(ticket)
+            reason for ticket in tickets for reason in spoken._explain_no_notice(ticket)
         ]
         if problems:
             raise UserError("\n".join(problems))
@@ -44,22 +44,24 @@ class SupervisionNotice(models.AbstractModel):
     def _explain_no_notice(self, ticket):
         """Return why a ticket has no notice (S3.10, S3.12).
 
-        :param ticket: one ticket; reasons are in the language of its context
+        :param ticket: one ticket
+        :return: sentences, none if there is a notice
         :rtype: list[str]
         """
-        _ = ticket.env._
         directive_sudo = ticket.sudo().directive_id
         reasons = []
         if not directive_sudo:
-            reasons.append(_("it has no authorising directive"))
+            reasons.append(self.env._("it has no authorising directive"))
         elif directive_sudo.state in ("recorded", "withdrawn"):
-            reasons.append(_("the authorising directive is not in force"))
+            reasons.append(self.env._("the authorising directive is not in force"))
         elif directive_sudo.is_unconfirmed:
-            reasons.append(_("the leader has not confirmed the oral directive"))
+            reasons.append(
+                self.env._("the leader has not confirmed the oral directive")
+            )
         if not ticket.date_filed:
-            reasons.append(_("it has not been filed"))
+            reasons.append(self.env._("it has not been filed"))
         return [
-            _(
+            self.env._(
                 "No supervision notice of “%(ticket)s” can be printed: %(reason)s.",
                 ticket=ticket.display_name,
                 reason=reason,

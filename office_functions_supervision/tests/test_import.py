@@ -279,6 +279,7 @@ class TestImportLedger(ImportCase):
         self.assertEqual(self.line(wizard, "4").person_text, "张三、李四")
         self.assertIn("No lead unit", self.line(wizard, "4").problem)
         self.assertIn("cannot be read", self.line(wizard, "5").problem)
+        self.assertTrue(wizard.has_persons)
         self.assertIn("rows 8", wizard.summary, "no row is lost in silence")
 
     def test_tasks(self):
@@ -468,6 +469,7 @@ class TestImportUnits(ImportCase):
     def test_unit_is_created_once(self):
         wizard = self.ledger("临江第一小学", "临江第一小学", "安全科")
         wizard.action_create_unknown()
+        self.assertEqual(wizard.line_ids[0].problem, "Will be created: 临江第一小学.")
         self.assertFalse(self.Unit.search([("name", "=", "临江第一小学")]))
         ticket = self.apply(wizard)
         school = self.Unit.search([("name", "=", "临江第一小学")])

@@ -3,7 +3,9 @@
 import io
 import json
 import logging
+import os
 from datetime import datetime, time
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 from urllib.parse import urlencode
 
@@ -37,14 +39,14 @@ class LedgerCase(SupervisionCase):
         ledger.with_user(user or self.supervisor)._write_xlsx(file, list(domain))
         return load_workbook(file).active
 
-    def read(self, sheet):
+    def read_rows(self, sheet):
         """Return the rows of a sheet as dicts by heading."""
         head, *rows = sheet.iter_rows(min_row=3, values_only=True)
         return [dict(zip(head, row, strict=True)) for row in rows]
 
     def rows(self, records, user=None):
         """Return the rows of some tickets."""
-        return self.read(self.export(user, [("id", "in", records.ids)]))
+        return self.read_rows(self.export(user, [("id", "in", records.ids)]))
 
     def moment(self, offset):
         """Return a day as spreadsheets give it."""
@@ -93,7 +95,7 @@ class TestLedgerSheet(LedgerCase):
 
     def test_empty(self):
         sheet = self.export(domain=[("id", "=", 0)])
-        self.assertEqual(self.read(sheet), [])
+        self.assertEqual(self.read_rows(sheet), [])
         self.assertEqual(len(list(sheet[3])), 26)
 
     def test_row_of_a_running_task(self):
@@ -362,6 +364,17 @@ class TestLedgerSheet(LedgerCase):
         ):
             self.export(domain=[("id", "=", ticket.id)])
 
+    def test_nothing_is_left_on_the_disk(self):
+        ticket = self.make_ticket()
+        with TemporaryDirectory() as folder, patch("tempfile.tempdir", folder):
+            self.rows(ticket)
+            with (
+                patch.object(ledger_workbook, "MAX_ROWS", 4),
+                self.assertRaises(OverflowError),
+            ):
+                self.rows(ticket)
+            self.assertEqual(os.listdir(folder), [])
+
     def test_every_source_has_its_word(self):
         field = self.env["office.supervision.ticket"]._fields["source_type"]
         self.assertEqual(list(terms.SOURCES), field.get_values(self.env))
@@ -389,7 +402,7 @@ class TestLedgerSheet(LedgerCase):
 @tagged("post_install", "-at_install", "office_supervision")
 class TestLedgerAccess(LedgerCase):
     def numbers(self, user):
-        return {row["督办编号"] for row in self.read(self.export(user))}
+        return {row["督办编号"] for row in self.read_rows(self.export(user))}
 
     def test_unit_gets_its_own_tasks(self):
         ticket = self.make_assigned()
@@ -443,8 +456,8 @@ class TestLedgerAccess(LedgerCase):
         ticket = self.make_assigned()
         ticket.directive_id.with_user(self.director).restrict()
         secret = [("directive_id.text", "ilike", "Publish the places")]
-        self.assertTrue(self.read(self.export(self.director, secret)))
-        self.assertEqual(self.read(self.export(self.clerk, secret)), [])
+        self.assertTrue(self.read_rows(self.export(self.director, secret)))
+        self.assertEqual(self.read_rows(self.export(self.clerk, secret)), [])
 
 
 @tagged("post_install", "-at_install", "office_supervision")
@@ -457,7 +470,7 @@ class TestLedgerDownload(HttpCase, LedgerCase):
     def names(self, response):
         self.assertEqual(response.status_code, 200, response.text[:200])
         sheet = load_workbook(io.BytesIO(response.content)).active
-        return {row["督办事项"] for row in self.read(sheet)}
+        return {row["督办事项"] for row in self.read_rows(sheet)}
 
     def test_open_tickets_by_default(self):
         self.make_assigned(name="Open one")
@@ -471,6 +484,20 @@ class TestLedgerDownload(HttpCase, LedgerCase):
         self.assertIn(".xlsx", response.headers["Content-Disposition"])
         self.assertEqual(int(response.headers["Content-Length"]), len(response.content))
         self.assertEqual(response.headers["Cache-Control"], "no-store")
+
+    def test_reads_from_a_replica(self):
+        """The route is read-only, and asks for no second try with a cursor that writes."""
+        Ledger = self.env.registry["office.supervision.ledger"]
+        seen = []
+        write_xlsx = Ledger._write_xlsx
+
+        def spy(ledger, *args):
+            seen.append(ledger.env.cr.readonly)
+            return write_xlsx(ledger, *args)
+
+        with patch.object(Ledger, "_write_xlsx", spy):
+            self.names(self.open("[]"))
+        self.assertEqual(seen, [True])
 
     def test_domain_of_the_list(self):
         self.make_assigned(name="Wanted")

@@ -59,7 +59,6 @@ class OfficeSupervisionImport(models.TransientModel):
     )
     ticket_id = fields.Many2one(
         "office.supervision.ticket",
-        "Ticket",
         check_company=True,
         domain="[('state', 'in', ('proposed', 'filed'))]",
         help="A ticket whose tasks were not assigned yet.",
@@ -94,6 +93,7 @@ class OfficeSupervisionImport(models.TransientModel):
     new_count = fields.Integer("New Tasks", readonly=True)
     undecided_count = fields.Integer("Units to Decide", readonly=True)
     unknown_count = fields.Integer("Number of Unknown Units", readonly=True)
+    has_persons = fields.Boolean("Names Persons", readonly=True)
 
     @api.depends("name")
     def _compute_display_name(self):
@@ -177,6 +177,7 @@ class OfficeSupervisionImport(models.TransientModel):
                 "new_count": len(self._get_new_lines()),
                 "unknown_count": len(self.unknown_unit_ids),
                 "undecided_count": len(self._get_undecided_rows()),
+                "has_persons": any(self.line_ids.mapped("person_text")),
             }
         )
 

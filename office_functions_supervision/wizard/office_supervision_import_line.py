@@ -35,7 +35,6 @@ class OfficeSupervisionImportLine(models.TransientModel):
     section = fields.Char(help="The heading it stands under in the document.")
     lead_unit_id = fields.Many2one(
         "hr.department",
-        "Lead Unit",
         check_company=True,
         compute="_compute_lead_unit_id",
         store=True,
@@ -175,6 +174,8 @@ class OfficeSupervisionImportLine(models.TransientModel):
         )
         return {
             "ticket_id": ticket.id,
+            # Named, for the menu's default_kind means the import.
+            "kind": "task",
             "sequence": self.sequence,
             "import_key": self.import_key,
             "item_number": self.item_number,

@@ -25,6 +25,8 @@ from .unit_names import essence
 
 
 class OfficeSupervisionImport(models.TransientModel):
+    # One file for each theme, on purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "office.supervision.import"
 
     def _read_source(self):

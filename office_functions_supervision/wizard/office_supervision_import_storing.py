@@ -4,7 +4,6 @@ from collections import Counter
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
 
 from ..models.office_supervision_ticket import OPEN_STATES
 
@@ -22,6 +21,8 @@ def split_weight(count):
 
 
 class OfficeSupervisionImport(models.TransientModel):
+    # One file for each theme, on purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "office.supervision.import"
 
     # What is there already ------------------------------------------------------------
@@ -97,8 +98,6 @@ class OfficeSupervisionImport(models.TransientModel):
         """
         self.ensure_one()
         self.check_access("write")
-        # The menu's default_kind means the import, not the tasks made by it.
-        self = self.with_context(clean_context(self.env.context))
         self._check_target()
         self._mark_imported()
         lines = self._get_new_lines()

@@ -63,6 +63,8 @@ class OfficeSupervisionImportUnit(models.TransientModel):
 
 
 class OfficeSupervisionImport(models.TransientModel):
+    # One file for each theme, on purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "office.supervision.import"
 
     def _create_unit_rows(self, source):

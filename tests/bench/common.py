@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """What loading and measuring share: the people, the registry, the meter."""
 
+import logging
 import resource
 import sys
 import time
@@ -31,6 +32,7 @@ def open_registry(bench, database):
     :param str database: its name
     :rtype: Registry
     """
+    logging.disable(logging.WARNING)
     config.parse_config(["-c", str(Path(bench) / "odoo.conf"), "--log-level=error"])
     return Registry(database)
 

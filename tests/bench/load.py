@@ -45,8 +45,9 @@ DEADLINE = """CURRENT_DATE + CASE
     WHEN n * 7919 %% 100 < 50 THEN -1 - (n * 31 %% 60)::int
     WHEN n * 7919 %% 100 < 65 THEN (n * 31 %% 4)::int
     ELSE 4 + (n * 31 %% 150)::int END"""
-SHIFT = "(n * 37 %% 1500)::int"
-"""Days by which a copy that is not running lies before its sample."""
+SHIFT = """(n * 37 %% CASE WHEN t.state IN ('closed', 'terminated', 'confirmed',
+    'withdrawn', 'verified', 'cancelled') THEN 1500 ELSE 90 END)::int"""
+"""Days by which a copy whose clock stands lies before its sample: old, if closed."""
 
 
 def main(bench, database, rows):

@@ -1,1 +1,248 @@
-print("todo")
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""Print the figures of a run as Markdown tables, with the goals met and missed.
+
+report.py BENCH RESULTS
+"""
+
+import json
+import sys
+from pathlib import Path
+
+SCREENS = {
+    "list": "list of 80, open",
+    "list all": "list of 80, all",
+    "kanban": "kanban with bar",
+    "lights": "counts by light",
+    "months": "month × state, open",
+    "number": "search by number",
+    "form": "one form",
+    "workbench": "workbench",
+}
+WRITES = {
+    "create one by one": "create 1",
+    "create 100": "create 100",
+    "create 1000": "create 1,000",
+    "state one by one": "change state of 1",
+    "state batch": "change state of 100",
+}
+ORDINARY = ("head", "staff")
+OURS = (*ORDINARY, "director")
+PEERS = ("task", "maint", "ticket")
+STEPS = ("file", "assign", "verify", "close")
+
+
+def main(_bench, results):
+    figures = {}
+    for line in Path(results).read_text().splitlines():
+        row = json.loads(line)
+        figures[row["measure"], row["who"], row["rows"]] = row
+    sizes = sorted({rows for _measure, _who, rows in figures})
+    sections = (
+        screens_table(figures, sizes),
+        twins_table(figures, sizes),
+        writes_table(figures, sizes),
+        urging_table(figures, sizes),
+        verdicts(figures, sizes),
+    )
+    print("\n\n".join("\n".join(section) for section in sections if section))
+
+
+def table(head, rows):
+    if not rows:
+        return []
+    lines = [head, ["-"] * len(head), *rows]
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
+def short(rows):
+    for size, unit in ((10**6, "M"), (10**3, "k")):
+        if rows >= size and rows % size == 0:
+            return f"{rows // size}{unit}"
+    return str(rows)
+
+
+def number(value):
+    return f"{value:,.0f}" if value >= 20 else f"{value:.1f}"
+
+
+def screens_table(figures, sizes):
+    """Milliseconds by size, and the queries at the largest."""
+
+    def cell(measure, who):
+        found = [figures[key] for n in sizes if (key := (measure, who, n)) in figures]
+        if not found:
+            return "–"
+        times = " → ".join(number(row["ms"]) for row in found)
+        return f"{times} ({found[-1]['queries']:.0f})"
+
+    head = [f"ms, {' → '.join(map(short, sizes))} rows (queries)", *OURS, *PEERS]
+    return table(
+        head,
+        [
+            [label, *(cell(measure, who) for who in (*OURS, *PEERS))]
+            for measure, label in SCREENS.items()
+            if (measure, "head", sizes[-1]) in figures
+        ],
+    )
+
+
+def twins_table(figures, sizes):
+    """Our milliseconds over those of plain SQL."""
+    rows = []
+    for measure in ("lights", "kanban", "months"):
+        for who in ("head", "director"):
+            cells = []
+            for size in sizes:
+                ours = figures.get((measure, who, size))
+                twin = figures.get((measure, f"{who} SQL", size))
+                if ours and twin:
+                    cells.append(
+                        f"{number(ours['ms'])} / {number(twin['ms'])} = "
+                        f"{ours['ms'] / twin['ms']:.1f}"
+                    )
+            if cells:
+                rows.append([f"{SCREENS[measure]}, {who}", *cells])
+    return table(["ours / plain SQL, ms", *map(short, sizes)], rows)
+
+
+def writes_table(figures, sizes):
+    """Records a second and queries a record."""
+
+    def cell(measure, who, size):
+        row = figures.get((measure, who, size))
+        if not row:
+            return "–"
+        rate = row["amount"] / row["ms"] * 1000
+        return f"{number(rate)} / {row['queries'] / row['amount']:.1f}"
+
+    rows = []
+    for measure, label in WRITES.items():
+        ours = ("ours",) if measure.startswith("create") else STEPS
+        for size in sizes:
+            if (measure, ours[-1], size) not in figures:
+                continue
+            mine = "; ".join(
+                f"{who} {cell(measure, who, size)}"
+                if len(ours) > 1
+                else cell(measure, who, size)
+                for who in ours
+                if (measure, who, size) in figures
+            )
+            theirs = [cell(measure, who, size) for who in PEERS]
+            rows.append([f"{label}, {short(size)}", mine, *theirs])
+    return table(["records/s / queries a record", "ours", *PEERS], rows)
+
+
+def urging_table(figures, sizes):
+    """The nightly job: rate, queries and memory."""
+    rows = []
+    for (measure, who, size), row in figures.items():
+        if measure != "urging":
+            continue
+        held = f"{row['peak_mb']:.0f}"
+        if "first_mb" in row:
+            held += f" ({row['first_mb']:.0f} → {row['last_mb']:.0f})"
+        rows.append(
+            [
+                f"{who}, {short(size)}",
+                f"{row['amount']:,}",
+                number(row["amount"] / row["ms"] * 1000),
+                f"{row['queries'] / row['amount']:.2f}",
+                held,
+            ]
+        )
+    return table(
+        ["urging", "records", "records/s", "queries a record", "peak MB"], rows
+    )
+
+
+def verdicts(figures, sizes):
+    """Say of each goal whether it is met."""
+    lines = []
+
+    def say(goal, missed):
+        lines.append(
+            f"- {goal}: {'**behind** — ' + '; '.join(missed) if missed else 'met'}."
+        )
+
+    say("Faster than the fastest of the three, for an ordinary user", slower(figures))
+    say(
+        "List, search by number and form flat within 1.3 ×",
+        [
+            f"{SCREENS[measure]}, {who}: {ratio:.1f} ×"
+            for measure in ("list", "number", "form")
+            for who in ORDINARY
+            if (ratio := growth(figures, measure, who, sizes)) > 1.3
+        ],
+    )
+    say(
+        "Lights, kanban, month × state within 2 × plain SQL",
+        [
+            f"{SCREENS[measure]}, {who}, {short(size)}: {ratio:.1f} ×"
+            for measure in ("lights", "kanban", "months")
+            for who in ("head", "director")
+            for size in sizes
+            if (measure, f"{who} SQL", size) in figures
+            and (
+                ratio := figures[measure, who, size]["ms"]
+                / figures[measure, f"{who} SQL", size]["ms"]
+            )
+            > 2
+        ],
+    )
+    bounds = [("list", who, 12) for who in OURS]
+    bounds += [("create one by one", "ours", 10), ("create 1000", "ours", 3)]
+    bounds += [("state one by one", step, 10) for step in STEPS]
+    say(
+        "Queries: list at most 12, one ticket 10, 1,000 tickets 3 each, one step 10",
+        [
+            f"{measure}, {who}: {row['queries'] / row['amount']:.1f}"
+            for measure, who, bound in bounds
+            if (row := figures.get((measure, who, sizes[-1])))
+            and row["queries"] / row["amount"] > bound
+        ],
+    )
+    urged = [row for key, row in figures.items() if key[:2] == ("urging", "ours")]
+    say(
+        "Urging above 2,500 a second, memory that does not grow",
+        [
+            f"{number(row['amount'] / row['ms'] * 1000)}/s, "
+            f"{row['last_mb'] - row['first_mb']:+.0f} MB at {short(row['rows'])}"
+            for row in urged
+            if row["amount"] / row["ms"] < 2.5 or row["last_mb"] - row["first_mb"] > 10
+        ],
+    )
+    return lines
+
+
+def slower(figures):
+    """Return where an ordinary user waits longer than with the fastest peer."""
+    missed = []
+    for (measure, who, size), row in figures.items():
+        mine = who in (*ORDINARY, "ours", *STEPS)
+        peers = [
+            figures[measure, peer, size]
+            for peer in (
+                PEERS if measure != "urging" else [f"{peer} batch" for peer in PEERS]
+            )
+            if (measure, peer, size) in figures
+        ]
+        if not mine or not peers:
+            continue
+        best = min(peers, key=lambda peer: peer["ms"] / peer["amount"])
+        ratio = row["ms"] / row["amount"] / (best["ms"] / best["amount"])
+        if ratio > 1:
+            missed.append(
+                f"{measure}, {who}, {short(size)}: {ratio:.1f} × {best['who']}"
+            )
+    return missed
+
+
+def growth(figures, measure, who, sizes):
+    """Return how many times longer a call takes at the largest size."""
+    few, many = (figures.get((measure, who, size)) for size in (sizes[0], sizes[-1]))
+    return many["ms"] / few["ms"] if few and many else 0
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

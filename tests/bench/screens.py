@@ -62,6 +62,12 @@ def order_of(views, kind):
     return etree.fromstring(views["views"][kind]["arch"]).get("default_order")
 
 
+def count_limit(views):
+    """Return up to which number the client has the rows of a list counted."""
+    arch = etree.fromstring(views["views"]["list"]["arch"])
+    return int(arch.get("count_limit", 10000)) + 1
+
+
 def card_limit(views):
     """Return how many cards a kanban column shows at first."""
     arch = etree.fromstring(views["views"]["kanban"]["arch"])
