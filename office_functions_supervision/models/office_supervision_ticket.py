@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import float_compare, format_date
+from odoo.tools import float_compare
 
 from odoo.addons.office_functions.tools.transition import Transition
 
@@ -537,17 +537,3 @@ class OfficeSupervisionTicket(models.Model):
 
     def _open_cycle_report(self):
         self.task_ids._open_cycle_report()
-
-    def _get_authority_text(self):
-        """Return the directive as a notice quotes it: date, leader, verbatim text.
-
-        :rtype: str
-        """
-        self.ensure_one()
-        directive = self.sudo().directive_id
-        return self.env._(
-            "%(date)s, %(leader)s: “%(text)s”",
-            date=format_date(self.env, directive.date),
-            leader=directive.leader_id.name,
-            text=directive.text,
-        )
