@@ -74,9 +74,10 @@ class OfficeUrgingAddressee(models.Model):
     def _tell(self, user, number, first):
         """Send one person the message about their waiting notices."""
         person = self.with_context(lang=user.lang)
-        _ = person.env._
-        subject = _("%(number)s urging notices wait for your reply", number=number)
-        body = _(
+        subject = person.env._(
+            "%(number)s urging notices wait for your reply", number=number
+        )
+        body = person.env._(
             "“%(matter)s” is the first of them. Please open Office / My Urging "
             "Notices, read them and reply by the date given there.",
             matter=first.with_user(user).with_context(lang=user.lang).res_name or "—",

@@ -39,6 +39,10 @@ STATES = {
 CORE = "office_functions.group_office_"
 SUPERVISOR = "office_functions_supervision.group_office_supervisor"
 PEER_GROUPS = "project.group_project_user helpdesk_mgmt.group_helpdesk_user_own"
+CHIEF_GROUPS = (
+    "project.group_project_manager maintenance.group_equipment_manager "
+    "helpdesk_mgmt.group_helpdesk_manager"
+)
 
 # Of the running tickets half are overdue, and three in twenty are due soon.
 DEADLINE = """CURRENT_DATE + CASE
@@ -94,6 +98,7 @@ def make_people(env):
         "verifier": user("verifier", SUPERVISOR),
         "peer": user("peer", "base.group_user", *PEER_GROUPS.split()),
         "other": user("other", "base.group_user", *PEER_GROUPS.split()),
+        "chief": user("chief", *CHIEF_GROUPS.split()),
     }
     units = env["hr.department"].create(
         [{"name": f"Unit {index}"} for index in range(UNITS)]

@@ -257,16 +257,19 @@ def form(registry):
 
 def workbench(registry):
     boards = {
-        TASK: "project.project",
-        MAINT: "maintenance.team",
-        HELPDESK: "helpdesk.ticket.team",
+        TASK: ("project.project", "project.view_project_kanban"),
+        MAINT: ("maintenance.team", "maintenance.maintenance_team_kanban"),
+        HELPDESK: (
+            "helpdesk.ticket.team",
+            "helpdesk_mgmt.helpdesk_ticket_kanban_view",
+        ),
     }
 
     def prepare(env, model):
         if model == TICKET:
             return lambda: env["office.workbench"].get_workbench()
-        board = boards[model]
-        views = get_views(env, board, "kanban")
+        board, view = boards[model]
+        views = get_views(env, board, "kanban", view)
         return lambda: env[board].web_search_read(
             [], specification(views, "kanban", board), limit=40
         )
@@ -387,11 +390,10 @@ def create(amount, times=1):
 
             return work
 
-        logins = {TICKET: "supervisor"}
         return [
             Case(
                 who,
-                logins.get(model, "peer"),
+                "supervisor" if model == TICKET else "chief",
                 lambda env, model=model: prepare(env, model),
                 amount * times,
             )

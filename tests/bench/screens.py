@@ -6,12 +6,13 @@ import json
 from lxml import etree
 
 
-def get_views(env, model, kind):
+def get_views(env, model, kind, view=None):
     """Return a view of a model as the web client gets it.
 
     :param str kind: ``list``, ``kanban`` or ``form``
+    :param str view: external id; ``None``: the model's first view of the kind
     """
-    return env[model].get_views([(False, kind)])
+    return env[model].get_views([(view and env.ref(view).sudo().id, kind)])
 
 
 def specification(views, kind, model):

@@ -8,8 +8,8 @@ from common import PEERS, TICKET, memory, peak_memory, reset_peak_memory
 
 from odoo import SUPERUSER_ID, api
 
-PEER_RECORDS = 2000
-"""How many of its records a peer handles, so that it ends in some seconds."""
+BATCHED, SINGLE = 2000, 500
+"""How many of its records a peer handles each way, so that it ends in some seconds."""
 
 
 def measure_urging(registry):
@@ -93,8 +93,7 @@ def urge(registry):
 
 def schedule(env, who, model, name, way):
     """Let a peer remind of its records, without telling anybody."""
-    records = env[model].search([], limit=PEER_RECORDS)
-    amount = len(records)
+    records = env[model].search([], limit=BATCHED if way is in_batch else SINGLE)
     kind = env.ref("mail.mail_activity_data_todo")
     env.invalidate_all()
     reset_peak_memory()
@@ -104,7 +103,7 @@ def schedule(env, who, model, name, way):
     env.cr.flush()
     return {
         "who": f"{who} {name}",
-        "amount": amount,
+        "amount": len(records),
         "ms": (time.perf_counter() - start) * 1000,
         "queries": env.cr.sql_log_count - queries,
         "peak_mb": peak_memory(),
@@ -131,6 +130,6 @@ def in_batch(env, records, kind):
 
 
 def one_by_one(env, records, kind):
-    for record in records[:500]:
+    for record in records:
         record.activity_schedule(activity_type_id=kind.id, user_id=env.uid)
         env.flush_all()

@@ -50,11 +50,10 @@ class OfficeLostProperty(models.Model):
 
     @api.model
     def _get_transitions(self):
-        _ = self.env._
         return [
             Transition(
                 "announce",
-                _("Announce"),
+                self.env._("Announce"),
                 ("found",),
                 "announced",
                 by=("office_functions.group_office_clerk",),
@@ -62,11 +61,15 @@ class OfficeLostProperty(models.Model):
                 style="primary",
             ),
             Transition(
-                "seek", _("Seek Owner"), ("announced",), "sought", by=("handler",)
+                "seek",
+                self.env._("Seek Owner"),
+                ("announced",),
+                "sought",
+                by=("handler",),
             ),
             Transition(
                 "give_back",
-                _("Return to Owner"),
+                self.env._("Return to Owner"),
                 ("announced", "sought"),
                 "returned",
                 by=("handler", "unit_head"),
@@ -76,7 +79,7 @@ class OfficeLostProperty(models.Model):
             ),
             Transition(
                 "hand_over",
-                _("Hand Over to the Police"),
+                self.env._("Hand Over to the Police"),
                 ("announced", "sought"),
                 "handed_over",
                 by=("office_functions.group_office_director",),
