@@ -70,20 +70,20 @@ class OfficeStory:
 
     def tell(self):
         """Put the rows of all tables on the timeline, and run it."""
-        for row in self.read("decisions"):
+        for row in self.read_table("decisions"):
             self.plan_decision(row)
-        for row in self.read("directives"):
+        for row in self.read_table("directives"):
             self.timeline.at(row["given"], self.record_directive, row)
             self.plan_directive(row)
-        for row in self.read("events"):
+        for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
         self.timeline.run()
-        for row in self.read("meetings"):
+        for row in self.read_table("meetings"):
             self.call_meeting(row)
 
     # Reading --------------------------------------------------------------------------
 
-    def read(self, table):
+    def read_table(self, table):
         """Return the rows of a table.
 
         :rtype: list[dict[str, str]]

@@ -3,11 +3,11 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from datetime import datetime, time, timedelta
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.tools import groupby
 
 DAY_BEGINS = time(0, 40)
 """The first event of a day, in UTC: 8:40 in China."""
@@ -92,10 +92,10 @@ class Timeline:
         self._events.sort(key=lambda event: event[:2])
         with movable_clock():
             for day, events in groupby(self._events, lambda event: self.day(event[0])):
-                self._live(day, list(events))
+                self._live(day, events)
         self._events.clear()
 
-    def _live(self, day: date, events):
+    def _live(self, day, events):
         begin = datetime.combine(day, DAY_BEGINS)
         for nth, (_offset, _index, act, args) in enumerate(events):
             minutes = WORKDAY * nth // len(events) // timedelta(minutes=1)

@@ -58,7 +58,6 @@ class OfficeMatterMixin(models.AbstractModel):
     handler_id = fields.Many2one(
         "res.users",
         "Handler",
-        index=True,
         help="The person who does the work (承办人).",
     )
     office_parties = fields.Json(
@@ -88,6 +87,7 @@ class OfficeMatterMixin(models.AbstractModel):
     _parties_idx = models.Index("USING gin (office_parties jsonb_path_ops)")
     _order_idx = models.Index("(open_deadline, id)")
     _state_idx = models.Index("(state, open_deadline, id)")
+    _handler_idx = models.Index("(handler_id, open_deadline, id)")
     _open_idx = models.Index(
         "(company_id, open_deadline, date_warn) WHERE open_deadline IS NOT NULL"
     )

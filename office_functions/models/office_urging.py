@@ -85,11 +85,11 @@ class OfficeUrging(models.Model):
             )
         if self.env.user not in self.sudo().addressee_ids.user_id:
             raise UserError(self.env._("Only those the notice is addressed to reply."))
+        now = fields.Datetime.now()
         with permit(self):
             self.sudo().write(
-                {
-                    "reply": text,
-                    "replier_id": self.env.uid,
-                    "date_replied": fields.Datetime.now(),
-                }
+                {"reply": text, "replier_id": self.env.uid, "date_replied": now}
             )
+        # Nobody needs to be told any more that it waits for a reply.
+        untold = self.sudo().addressee_ids.filtered(lambda line: not line.date_notified)
+        untold.date_notified = now

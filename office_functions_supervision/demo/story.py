@@ -30,13 +30,13 @@ class SupervisionStory(OfficeStory):
     def tell(self):
         """Put the rows of all tables on the timeline, and run it."""
         tasks = {}
-        for row in self.read("tasks"):
+        for row in self.read_table("tasks"):
             tasks.setdefault(row["ticket"], []).append(row)
-        for row in self.read("tickets"):
+        for row in self.read_table("tickets"):
             self.plan_ticket(row, tasks[row["key"]])
-        for row in self.read("feedback"):
+        for row in self.read_table("feedback"):
             self.timeline.at(row["day"], self.give_feedback, row["task"], row)
-        for row in self.read("events"):
+        for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
         self.timeline.run()
 
@@ -223,7 +223,9 @@ class SupervisionStory(OfficeStory):
         :param str value: unit, person, day and the name of the rectification
         """
         unit, person, day, name = value.split()
-        [row] = (r for r in self.read("tickets") if f"{r['key']}_rectification" == name)
+        [row] = (
+            r for r in self.read_table("tickets") if f"{r['key']}_rectification" == name
+        )
         check = self.act_check(ticket, row["findings"], row["method"])
         check.write(
             {

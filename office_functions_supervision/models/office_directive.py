@@ -38,6 +38,12 @@ class OfficeDirective(models.Model):
                 ("escalated",),
                 "confirmed",
             ),
+            Transition(
+                "reopen_by_ticket",
+                self.env._("Reopened with Its Ticket"),
+                ("confirmed",),
+                "escalated",
+            ),
         ]
         return [
             row.but(sources=(*row.sources, "escalated"))

@@ -429,7 +429,15 @@ class OfficeSupervisionTicket(models.Model):
                 record._move_deadline("resume", note or "")
 
     def _after_close(self, note):
-        self.directive_id._pass_by_system("confirm_by_ticket")
+        """Confirm the directives all of whose tickets have come to their end."""
+        self.directive_id.filtered(
+            lambda directive: (
+                set(directive.ticket_ids.mapped("state")) <= {"closed", "terminated"}
+            )
+        )._pass_by_system("confirm_by_ticket")
+
+    def _after_reopen(self, note):
+        self.directive_id._pass_by_system("reopen_by_ticket", note)
 
     def _after_terminate(self, note):
         self.task_ids._pass_by_system("cancel", note)

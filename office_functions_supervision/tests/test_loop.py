@@ -284,6 +284,20 @@ class TestLoop(SupervisionCase):
         Ticket = self.env["office.supervision.ticket"]
         self.assertNotIn(ticket, Ticket.with_user(self.outsider).search([]))
 
+    def test_directive_ends_with_its_last_ticket(self):
+        first = self.make_assigned()
+        second = self.make_assigned(directive=first.directive_id, name="Second part")
+        for ticket in (first, second):
+            self.assertEqual(ticket.directive_id.state, "escalated")
+            for task in ticket.task_ids:
+                self.report(task)
+            self.verify(ticket)
+            ticket.with_user(self.leader).do_transition("close")
+        self.assertEqual(first.directive_id.state, "confirmed")
+        second.with_user(self.leader).do_transition("reopen", "It did not hold")
+        self.assertEqual(first.directive_id.state, "escalated")
+        self.assertFalse(second.date_done)
+
     def test_meeting_decision_becomes_a_ticket(self):
         decision = (
             self.env["office.meeting.decision"]
