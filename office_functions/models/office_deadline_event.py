@@ -24,8 +24,8 @@ class OfficeDeadlineEvent(models.Model):
         readonly=True,
     )
     date = fields.Date("Effective", required=True, readonly=True)
-    deadline_before = fields.Date("Deadline Before", readonly=True)
-    deadline_after = fields.Date("Deadline After", readonly=True)
+    deadline_before = fields.Date(readonly=True)
+    deadline_after = fields.Date(readonly=True)
     reason = fields.Text(readonly=True)
     legal_basis = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", "Approved By", required=True, readonly=True)

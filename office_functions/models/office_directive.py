@@ -30,7 +30,6 @@ class OfficeDirective(models.Model):
     )
     leader_id = fields.Many2one(
         "res.users",
-        "Leader",
         required=True,
         index=True,
         domain="[('all_group_ids', 'in', office_leader_group_id)]",

@@ -44,7 +44,6 @@ class OfficeMatterMixin(models.AbstractModel):
     active = fields.Boolean(default=True)
     lead_unit_id = fields.Many2one(
         "hr.department",
-        "Lead Unit",
         index=True,
         check_company=True,
         help="Answers for the whole (牵头单位).",
@@ -57,7 +56,6 @@ class OfficeMatterMixin(models.AbstractModel):
     )
     handler_id = fields.Many2one(
         "res.users",
-        "Handler",
         help="The person who does the work (承办人).",
     )
     office_parties = fields.Json(

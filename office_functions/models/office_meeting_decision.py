@@ -23,8 +23,8 @@ class OfficeMeetingDecision(models.Model):
     leader_id = fields.Many2one(
         "res.users", "Presided By", required=True, help="Who chaired the meeting."
     )
-    lead_unit_id = fields.Many2one("hr.department", "Lead Unit", check_company=True)
-    handler_id = fields.Many2one("res.users", "Handler")
+    lead_unit_id = fields.Many2one("hr.department", check_company=True)
+    handler_id = fields.Many2one("res.users")
     date_deadline = fields.Date("Deadline")
     directive_id = fields.Many2one(
         "office.directive", readonly=True, copy=False, index="btree_not_null"

@@ -10,7 +10,7 @@ class OfficeDirective(models.Model):
     _inherit = "office.directive"
 
     ticket_ids = fields.One2many("office.supervision.ticket", "directive_id", "Tickets")
-    ticket_count = fields.Integer("Ticket Count", compute="_compute_ticket_count")
+    ticket_count = fields.Integer(compute="_compute_ticket_count")
     state = fields.Selection(
         selection_add=[("escalated", "Under Supervision"), ("confirmed",)],
         ondelete={"escalated": "set default"},

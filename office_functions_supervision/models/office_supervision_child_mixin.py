@@ -14,7 +14,6 @@ class OfficeSupervisionChildMixin(models.AbstractModel):
 
     ticket_id = fields.Many2one(
         "office.supervision.ticket",
-        "Ticket",
         required=True,
         index=True,
         ondelete="cascade",

@@ -15,7 +15,6 @@ class OfficeSupervisionExtension(models.Model):
 
     task_id = fields.Many2one(
         "office.supervision.task",
-        "Task",
         index="btree_not_null",
         ondelete="cascade",
         domain="[('ticket_id', '=', ticket_id)]",

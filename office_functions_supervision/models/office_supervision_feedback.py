@@ -17,7 +17,6 @@ class OfficeSupervisionFeedback(models.Model):
 
     task_id = fields.Many2one(
         "office.supervision.task",
-        "Task",
         required=True,
         index=True,
         ondelete="cascade",

@@ -30,7 +30,6 @@ class OfficeSupervisionTask(models.Model):
 
     ticket_id = fields.Many2one(
         "office.supervision.ticket",
-        "Ticket",
         required=True,
         index=True,
         ondelete="cascade",
@@ -68,7 +67,7 @@ class OfficeSupervisionTask(models.Model):
     is_long_running = fields.Boolean(
         "Long-running", help="Goes on without an end, and reports at a rhythm."
     )
-    feedback_ids = fields.One2many("office.supervision.feedback", "task_id", "Feedback")
+    feedback_ids = fields.One2many("office.supervision.feedback", "task_id")
     last_feedback_id = fields.Many2one(
         "office.supervision.feedback",
         "Latest Feedback",

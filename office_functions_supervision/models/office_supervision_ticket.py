@@ -111,13 +111,11 @@ class OfficeSupervisionTicket(models.Model):
     legal_basis_ids = fields.Many2many(
         "office.regulation",
         "office_supervision_ticket_law_rel",
-        string="Legal Basis",
         domain="[('kind', '=', 'law')]",
     )
     policy_basis_ids = fields.Many2many(
         "office.regulation",
         "office_supervision_ticket_policy_rel",
-        string="Policy Basis",
         domain="[('kind', '!=', 'law')]",
     )
     basis_reference = fields.Char(
@@ -127,7 +125,6 @@ class OfficeSupervisionTicket(models.Model):
     requirement = fields.Text("Requirements")
     supervisor_id = fields.Many2one(
         "res.users",
-        "Supervisor",
         index=True,
         default=lambda self: self._default_supervisor_id(),
     )
