@@ -31,8 +31,7 @@ quietly() {
     shift 2
     mkdir -p "$CACHE/log"
     if ! "$@" >"$CACHE/log/$log" 2>&1 </dev/null; then
-        tail -n 15 "$CACHE/log/$log" >&2
-        fail "$sentence (the whole output: $CACHE/log/$log)"
+        fail "$sentence" "tail -n 30 '$CACHE/log/$log'    # says why"
     fi
 }
 
@@ -304,25 +303,30 @@ copy_db() {
 
 # -- running Odoo ----------------------------------------------------------------------
 
+# write_conf [FOLDER]: more addons than the suite's own, for the tests.
 write_conf() {
     mkdir -p "$DATA"
     local core
     core=$(host_path)
-    cat >"$CACHE/odoo.conf" <<CONF
+    CONF=$CACHE/odoo${1:+-test}.conf
+    cat >"$CONF" <<TEXT
 [options]
 db_host = $PGHOST
 db_user = odoo
 data_dir = $DATA
-addons_path = ${core:+$core/odoo/addons,}$ROOT,$ROOT/tests/addons
+addons_path = ${core:+$core/odoo/addons,}$ROOT${1:+,$1}
 http_interface = 127.0.0.1
 list_db = False
 max_cron_threads = 1
-CONF
+TEXT
 }
 
 odoo() {
     PYTHONPATH="$(host_path)${PYTHONPATH:+:$PYTHONPATH}" "$VENV/bin/python" "${ODOO_BIN:-$HOST/usr/bin/odoo}" "$@"
 }
+
+# odoo_python DATABASE CODE: run some Python in Odoo's shell.
+odoo_python() { odoo shell -c "$CONF" -d "$1" --no-http --log-level=warn <<<"$2"; }
 
 # host_template KIND OPTIONS…: makes, once, a database holding Odoo's own modules; HOST_TEMPLATE names it.
 host_template() {
@@ -335,7 +339,7 @@ host_template() {
         step "Preparing Odoo's own modules once (about a minute)"
         drop_db "$name.new"
         quietly "host-$kind.log" "Odoo's own modules could not be installed." \
-            odoo server -c "$CACHE/odoo.conf" -d "$name.new" -i "$HOST_MODULES" --stop-after-init --no-http "$@"
+            odoo server -c "$CONF" -d "$name.new" -i "$HOST_MODULES" --stop-after-init --no-http "$@"
         psql -q -d postgres -c "ALTER DATABASE \"$name.new\" RENAME TO \"$name\""
         [ ! -d "$DATA/filestore/$name.new" ] || mv "$DATA/filestore/$name.new" "$DATA/filestore/$name"
     fi
