@@ -312,6 +312,9 @@ class MatterFixture:
 class ClockFixture(MatterFixture):
     """Records of a model of ``office.deadline.mixin``."""
 
+    deadline_owner_role = ""
+    """The role whose date it is; empty: whoever starts the clock."""
+
     def make_running(self, days=10, **vals):
         """Create a record whose clock runs.
 

@@ -51,8 +51,12 @@ class DeadlineTests(ClockFixture):
         self.assertEqual(record.open_deadline, deadline)
         self.assertKinds(record, "start")
         event = record.deadline_event_ids
-        self.assertEqual(event.user_id, record.transition_ids[-1].user_id)
-        self.assertEqual(record.deadline_owner_id, event.user_id)
+        start = record.transition_ids.filtered(
+            lambda line: line.state_to in record._clock_start_states
+        )
+        self.assertEqual(event.user_id, start.user_id)
+        owner = self.users.get(self.deadline_owner_role, event.user_id)
+        self.assertEqual(record.deadline_owner_id, owner)
         self.assertEqual(event.deadline_after, deadline)
 
     def test_clock_stops(self):

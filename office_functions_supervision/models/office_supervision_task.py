@@ -173,7 +173,10 @@ class OfficeSupervisionTask(models.Model):
         frozen = dict.fromkeys(
             ("name", "text", "weight", "lead_unit_id", "ticket_id"), ("draft",)
         )
-        return super()._get_frozen_fields() | frozen
+        frozen |= super()._get_frozen_fields()
+        # It is the ticket's, in every state.
+        del frozen["company_id"]
+        return frozen
 
     @api.depends("item_number", "name")
     def _compute_display_name(self):

@@ -305,7 +305,7 @@ class OfficeSupervisionTicket(models.Model):
             reasons.append(
                 self.env._("Choose a legal or policy basis (缺法律法规或政策依据).")
             )
-        if directive and self._find_open_twin():
+        if directive and self._find_open_twins():
             reasons.append(
                 self.env._(
                     "The same matter is under supervision already on this directive."
@@ -313,17 +313,16 @@ class OfficeSupervisionTicket(models.Model):
             )
         return reasons
 
-    def _find_open_twin(self):
-        """Return an open ticket on the same directive with the same subject."""
-        return self.sudo().search(
-            [
-                ("directive_id", "=", self.directive_id.id),
-                ("name", "=", self.name),
-                ("state", "in", OPEN_STATES),
-                ("state", "!=", "proposed"),
-                ("id", "!=", self.id),
-            ],
-            limit=1,
+    def _find_open_twins(self):
+        """Return the open tickets on the same directive with the same subject."""
+        ticket = self.sudo()
+        return ticket.directive_id.ticket_ids.filtered(
+            lambda other: (
+                other != ticket
+                and other.name == ticket.name
+                and other.state in OPEN_STATES
+                and other.state != "proposed"
+            )
         )
 
     def _guard_assign(self, row, note):
@@ -405,8 +404,10 @@ class OfficeSupervisionTicket(models.Model):
         return vals
 
     def _after_file(self, note):
-        for ticket in self:
-            self.env["office.matter.link"]._link(ticket.directive_id, ticket)
+        directives = self.env["office.directive"].browse(
+            ticket.directive_id.id for ticket in self
+        )
+        self.env["office.matter.link"]._link(directives, self)
         self.directive_id._pass_by_system("escalate")
 
     def _after_assign(self, note):
@@ -446,7 +447,10 @@ class OfficeSupervisionTicket(models.Model):
             states = set(tasks.mapped("state"))
             if not states & {"draft", "assigned", "returned"}:
                 ticket._pass_by_system("accept")
-            if tasks.feedback_ids.filtered(lambda f: f.state != "draft"):
+            if (
+                tasks
+                & ticket.feedback_ids.filtered(lambda f: f.state != "draft").task_id
+            ):
                 ticket._pass_by_system("start")
             if states and states <= {"reported", "verified"}:
                 ticket._pass_by_system("report")
