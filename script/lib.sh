@@ -332,7 +332,7 @@ odoo_python() { odoo shell -c "$CONF" -d "$1" --no-http --log-level=warn <<<"$2"
 host_template() {
     local kind=$1 key name
     shift
-    key=$( (echo "$HOST_MODULES $*"; ls --time-style=full-iso -ld "$HOST/.complete" "${ODOO_BIN:-/}" 2>/dev/null) | short_hash)
+    key=$( (echo "$HOST_MODULES $*"; ls --time-style=full-iso -ld "${ODOO_BIN:-$HOST/.complete}") | short_hash)
     name=host_${kind}_$key
     if ! db_exists "$name"; then
         require_space 1500

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class OfficeAnnexMixin(models.AbstractModel):
@@ -121,7 +122,28 @@ class OfficeAnnexMixin(models.AbstractModel):
             if (not named or model in named) and self.env[model].has_access("read")
         ]
         return Domain.OR(
-            Domain("res_model", "=", model)
-            & Domain("res_id", "in", self.env[model]._search([], active_test=False))
+            Domain("res_model", "=", model) & self._get_readable_kind_domain(model)
             for model in kinds
         )
+
+    @api.model
+    def _get_readable_kind_domain(self, model):
+        """Return the domain of the annexes whose matter, of one kind, may be read.
+
+        It asks of each annex whether its matter is readable: among alternatives
+        PostgreSQL would turn ``IN`` into a list of all matters the user may read.
+
+        :param str model: the kind of matter
+        :rtype: Domain
+        """
+
+        def to_sql(annexes, alias, query):
+            matters = self.env[model]._search([], active_test=False)
+            if matters.is_empty():
+                return SQL("FALSE")
+            res_id = annexes._field_to_sql(alias, "res_id", query)
+            matter_id = SQL.identifier(matters.table, "id")
+            matters.add_where(SQL("%s = %s", matter_id, res_id))
+            return SQL("EXISTS (%s)", matters.select(SQL("1")))
+
+        return Domain.custom(to_sql=to_sql)

@@ -88,31 +88,36 @@ class OfficeDeadlineChange(models.AbstractModel):
         self.sudo()._move_deadline(kind, reason, new_date, legal_basis)
 
     def _move_deadline(self, kind, reason, new_date=False, legal_basis=False):
-        """Do what :meth:`change_deadline` describes, after its checks."""
+        """Do what :meth:`change_deadline` describes to all records, after its checks."""
         today = fields.Date.context_today(self)
-        before = self.date_deadline
-        vals = {}
+        before = {record.id: record.date_deadline for record in self}
+        for record in self:
+            vals = record._prepare_deadline_move(kind, new_date, today)
+            if not record.date_deadline_original and vals.get("date_deadline"):
+                vals["date_deadline_original"] = vals["date_deadline"]
+            with permit(record):
+                record.with_context(tracking_disable=True).write(vals)
+        self._log_deadline(kind, today, before, reason, legal_basis)
+
+    def _prepare_deadline_move(self, kind, new_date, today):
+        """Return the values that extend, pause, resume or restart one clock.
+
+        :rtype: dict
+        """
         if kind == "extend":
-            vals = {
+            return {
                 "date_deadline": new_date,
                 "extension_count": self.extension_count + 1,
             }
-        elif kind == "pause":
-            vals = {"is_paused": True}
-        elif kind == "resume":
-            vals = {"is_paused": False, "date_deadline": self._count_resumed(today)}
-        elif kind == "restart":
-            vals = {"is_paused": False, "clock_start": today}
-            if self.time_limit_id:
-                limit = self.time_limit_id
-                vals["date_deadline"] = limit._count(
-                    today, self._get_deadline_company()
-                ).deadline
-        if not self.date_deadline_original and vals.get("date_deadline"):
-            vals["date_deadline_original"] = vals["date_deadline"]
-        with permit(self):
-            self.with_context(tracking_disable=True).write(vals)
-        self._log_deadline(kind, today, {self.id: before}, reason, legal_basis)
+        if kind == "pause":
+            return {"is_paused": True}
+        if kind == "resume":
+            return {"is_paused": False, "date_deadline": self._count_resumed(today)}
+        vals = {"is_paused": False, "clock_start": today}
+        if self.time_limit_id:
+            company = self._get_deadline_company()
+            vals["date_deadline"] = self.time_limit_id._count(today, company).deadline
+        return vals
 
     def _count_resumed(self, today):
         """Return the deadline after a pause: the time that stood is added.

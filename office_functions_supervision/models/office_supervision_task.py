@@ -55,7 +55,9 @@ class OfficeSupervisionTask(models.Model):
     item_number = fields.Char(
         "No. in the Document", help="As the decision numbers it, e.g. （三）."
     )
-    section = fields.Char(help="The heading it stands under in the decision.")
+    section = fields.Char(
+        "Heading", help="The heading it stands under in the decision."
+    )
     text = fields.Text("Full Text")
     goal = fields.Text()
     responsibility_text = fields.Char(
@@ -230,7 +232,7 @@ class OfficeSupervisionTask(models.Model):
                     "date_due": task.date_next_report,
                 }
                 for task in self - drafts
-                if task.handler_id
+                if task.handler_id and task.state == "accepted" and not task.is_paused
             ]
         )
 

@@ -416,15 +416,13 @@ class OfficeSupervisionTicket(models.Model):
         )
 
     def _after_suspend(self, note):
-        for ticket in self.filtered(lambda ticket: not ticket.is_paused):
-            ticket._move_deadline("pause", note)
-        for task in self.task_ids.filtered(lambda t: t.open_deadline):
-            task._move_deadline("pause", note)
+        self.filtered(lambda ticket: not ticket.is_paused)._move_deadline("pause", note)
+        running = self.task_ids.filtered("open_deadline")
+        running._move_deadline("pause", note)
 
     def _after_resume(self, note):
-        for record in (*self, *self.task_ids):
-            if record.is_paused:
-                record._move_deadline("resume", note or "")
+        for records in (self, self.task_ids):
+            records.filtered("is_paused")._move_deadline("resume", note or "")
 
     def _after_close(self, note):
         """Confirm the directives all of whose tickets have come to their end."""
@@ -447,10 +445,8 @@ class OfficeSupervisionTicket(models.Model):
             states = set(tasks.mapped("state"))
             if not states & {"draft", "assigned", "returned"}:
                 ticket._pass_by_system("accept")
-            if (
-                tasks
-                & ticket.feedback_ids.filtered(lambda f: f.state != "draft").task_id
-            ):
+            begun = ticket.feedback_ids.filtered(lambda f: f.state != "draft").task_id
+            if tasks & begun:
                 ticket._pass_by_system("start")
             if states and states <= {"reported", "verified"}:
                 ticket._pass_by_system("report")

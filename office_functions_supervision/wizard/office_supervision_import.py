@@ -42,7 +42,7 @@ class OfficeSupervisionImport(models.TransientModel):
         required=True,
         default="file",
     )
-    file = fields.Binary(attachment=False)
+    file = fields.Binary("File to Read", attachment=False)
     filename = fields.Char()
     text = fields.Text("Text of the Decision")
     left_out = fields.Char(

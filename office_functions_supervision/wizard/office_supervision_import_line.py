@@ -32,7 +32,9 @@ class OfficeSupervisionImportLine(models.TransientModel):
     name = fields.Char("Title", required=True)
     text = fields.Text("Full Text")
     goal = fields.Text()
-    section = fields.Char(help="The heading it stands under in the document.")
+    section = fields.Char(
+        "Heading", help="The heading it stands under in the document."
+    )
     lead_unit_id = fields.Many2one(
         "hr.department",
         check_company=True,
