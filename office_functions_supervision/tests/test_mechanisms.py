@@ -29,7 +29,7 @@ class SupervisionOffice(OfficeFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.users["supervisor"] = cls.make_user(
             "test_supervisor", "office_functions_supervision.group_office_supervisor"
         )
@@ -38,6 +38,7 @@ class SupervisionOffice(OfficeFixture):
         )
         cls.directive = cls.make_directive(cls.company)
         cls.subjects = count(1)
+        return result
 
     @classmethod
     def make_directive(cls, company):
@@ -155,7 +156,7 @@ class TaskFixture(SupervisionOffice, ClockFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.ticket = cls.make_ticket(
             "file",
             "assign",
@@ -163,6 +164,7 @@ class TaskFixture(SupervisionOffice, ClockFixture):
             handler_id=cls.users["logistics"].id,
             date_deadline=TODAY + timedelta(days=365),
         )
+        return result
 
     @classmethod
     def sample_vals(cls):
@@ -179,7 +181,8 @@ class TaskFixture(SupervisionOffice, ClockFixture):
         """Let a person assign: whoever does so sets the deadline."""
         if row.name == "assign":
             row = self.model._get_transition("assign_later")
-        super().walk(record, row)
+        result = super().walk(record, row)
+        return result
 
     def make_running(self, days=10, **vals):
         """Create a task that was signed for: the plan of urging begins after that."""
@@ -225,8 +228,9 @@ class FeedbackFixture(PartFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.ticket = cls.make_ticket("file", "assign")
+        return result
 
     @classmethod
     def sample_vals(cls):

@@ -44,14 +44,21 @@ CHIEF_GROUPS = (
     "helpdesk_mgmt.group_helpdesk_manager"
 )
 
+
+def drawn(seed, sides):
+    """Return the SQL of a number below ``sides``, drawn by lot for each copy ``n``."""
+    return f"((hashint8extended(n, {seed}) & 65535) % {sides})::int"
+
+
 # Of the running tickets half are overdue, and three in twenty are due soon.
-DEADLINE = """CURRENT_DATE + CASE
-    WHEN n * 7919 %% 100 < 50 THEN -1 - (n * 31 %% 60)::int
-    WHEN n * 7919 %% 100 < 65 THEN (n * 31 %% 4)::int
-    ELSE 4 + (n * 31 %% 150)::int END"""
-SHIFT = """(n * 37 %% CASE WHEN t.state IN ('closed', 'terminated', 'confirmed',
-    'withdrawn', 'verified', 'cancelled') THEN 1500 ELSE 90 END)::int"""
+DEADLINE = f"""CURRENT_DATE + CASE
+    WHEN {drawn(1, 100)} < 50 THEN -1 - {drawn(2, 60)}
+    WHEN {drawn(1, 100)} < 65 THEN {drawn(2, 4)}
+    ELSE 4 + {drawn(2, 150)} END"""
+SHIFT = f"""CASE WHEN t.state IN ('closed', 'terminated', 'confirmed', 'withdrawn',
+    'verified', 'cancelled') THEN {drawn(3, 1500)} ELSE {drawn(3, 90)} END"""
 """Days by which a copy whose clock stands lies before its sample: old, if closed."""
+PEER_DEADLINE = f"now() + ({drawn(2, 200)} - 60) * interval '1 day'"
 
 
 def main(bench, database, rows):
@@ -402,7 +409,7 @@ class Copier:
                       FROM {table} t {" ".join(joins)}
                      CROSS JOIN generate_series(1, {self.copies}) k
                      CROSS JOIN LATERAL (SELECT {number} AS n) numbers
-                     WHERE {where}""".replace("%%", "%")
+                     WHERE {where}"""
             )
             print(f"    {table}: {cr.rowcount}", file=sys.stderr, flush=True)
         if "id" in columns:
@@ -500,10 +507,11 @@ def copy_tickets(copier):
 def copy_peers(copier):
     """Copy the peers' rows with assignees, followers and messages."""
     named = "regexp_replace(t.name, '\\d+', n::text)"
+    moved = {"create_date": f"t.create_date - {drawn(3, 1500)} * interval '1 day'"}
     for model, extra in (
-        (TASK, {"date_deadline": f"now() + {DEADLINE_DAYS}"}),
-        (MAINT, {"schedule_date": f"now() + {DEADLINE_DAYS}"}),
-        (HELPDESK, {"number": "'HT' || lpad(n::text, 7, '0')"}),
+        (TASK, {"date_deadline": PEER_DEADLINE}),
+        (MAINT, {"schedule_date": PEER_DEADLINE}),
+        (HELPDESK, {"number": "'HT' || lpad(n::text, 7, '0')", **moved}),
     ):
         table = model.replace(".", "_")
         copier.follow(table, "project_id IS NOT NULL" if model == TASK else "TRUE")
@@ -518,9 +526,6 @@ def copy_peers(copier):
         )
         if model == TASK:
             copier.copy("project_task_user_rel", {"task_id": table})
-
-
-DEADLINE_DAYS = "((n * 31 % 200)::int - 60) * interval '1 day'"
 
 
 if __name__ == "__main__":
