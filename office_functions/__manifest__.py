@@ -25,6 +25,7 @@
         "wizard/office_urging_send_views.xml",
         "views/ir_actions_report_views.xml",
         "views/hr_department_views.xml",
+        "views/office_audit_log_views.xml",
         "views/office_calendar_day_views.xml",
         "views/office_delegation_views.xml",
         "views/office_directive_views.xml",

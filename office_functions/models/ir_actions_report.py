@@ -56,6 +56,7 @@ class IrActionsReport(models.Model):
         # A saved print is found with sudo: who asks for it must read the record itself.
         records = self.env[report_sudo.model].browse(res_ids or [])
         records.check_access("read")
+        self.env["office.audit.log"]._note("print", records, report_sudo.name)
         if not records:
             stream = self._render_paper_stream(report_ref, [], data)
         elif len(records) == len(set(records)):

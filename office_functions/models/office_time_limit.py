@@ -1,5 +1,8 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import ormcache
@@ -105,6 +108,27 @@ class OfficeTimeLimit(models.Model):
         self.ensure_one()
         calendar = self.env["office.calendar.day"]._get_work_calendar(company)
         return count(start, self.amount, self.unit, calendar, pauses, restart)
+
+    def _get_due(self, start, company, pauses=()):
+        """Return the moment at which this limit runs out.
+
+        A limit in days runs out with the last second of its last day, by the clock of
+        the company's working calendar.
+
+        :param datetime start: the moment it begins, naive UTC
+        :param res.company company: whose holidays, hours and time zone
+        :param pauses: list of :class:`..tools.working_time.Pause`
+        :return: naive UTC
+        :rtype: datetime
+        """
+        zone = ZoneInfo(company.sudo().resource_calendar_id.tz or "UTC")
+        begin = start.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+        if self.unit in ("hours", "working_hours"):
+            due = self._count(begin, company, pauses).deadline
+        else:
+            last = self._count(begin.date(), company, pauses).deadline
+            due = datetime.combine(last, time(23, 59, 59))
+        return due.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
 
     @api.model
     def _count_from(self, start, amount, unit, company):

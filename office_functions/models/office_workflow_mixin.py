@@ -97,6 +97,15 @@ class OfficeWorkflowMixin(models.AbstractModel):
     def _relation_creator(self):
         return self.create_uid or self.env.user
 
+    def _get_barred_users(self, row):
+        """Return who may never make a transition here: one does, another decides (A2).
+
+        :param Transition row: a row of the table
+        :rtype: res.users
+        """
+        nobody = self.env["res.users"]
+        return nobody.union(*(self._get_relation_users(who) for who in row.never))
+
     def _get_authority(self, row):
         """Tell by whose authority the current user may make a transition here.
 
@@ -107,6 +116,9 @@ class OfficeWorkflowMixin(models.AbstractModel):
         self.ensure_one()
         user = self.env.user
         nobody = self.env["res.users"]
+        barred = self._get_barred_users(row)
+        if user in barred:
+            return None
         principals = nobody
         for who in row.by:
             if "." in who:
@@ -118,7 +130,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
                     return nobody
                 principals |= users
         principal = self.env["office.delegation"]._find_principal(
-            user, principals, self._name
+            user, principals - barred, self._name
         )
         return principal or None
 
@@ -148,6 +160,14 @@ class OfficeWorkflowMixin(models.AbstractModel):
                 )
             ]
         if self._get_authority(row) is None:
+            if self.env.user in self._get_barred_users(row):
+                return [
+                    self.env._(
+                        "You had a part in this yourself: “%(transition)s” is for "
+                        "somebody else to make.",
+                        transition=row.label,
+                    )
+                ]
             return [
                 self.env._(
                     "“%(transition)s” is not yours to make. It belongs to: %(who)s.",
@@ -188,7 +208,8 @@ class OfficeWorkflowMixin(models.AbstractModel):
             if "." in who:
                 names.append(self.env.ref(who).sudo().name)
             else:
-                names += self._get_relation_users(who).mapped("name")
+                users = self._get_relation_users(who) - self._get_barred_users(row)
+                names += users.mapped("name")
         return ", ".join(dict.fromkeys(names)) or self.env._("nobody yet")
 
     @api.depends("state")
@@ -428,6 +449,13 @@ class OfficeWorkflowMixin(models.AbstractModel):
             self._refuse_guarded(taken)
         self._check_frozen(vals)
         return super().write(vals)
+
+    def export_data(self, fields_to_export):
+        """Leave a line in the audit log about what was taken out (A13)."""
+        result = super().export_data(fields_to_export)
+        names = ", ".join(map(str, fields_to_export))
+        self.env["office.audit.log"]._note("export", self, names)
+        return result
 
     def _refuse_guarded(self, names):
         """Raise the error for an attempt to write guarded fields.

@@ -50,6 +50,7 @@ class OfficeFixture:
     def set_up_office(cls):
         """Create the units and users in ``cls.env``."""
         cls.company = cls.env.company
+        cls.company.resource_calendar_id.tz = "Asia/Shanghai"
         cls.users = {
             role: cls.make_user(f"test_{role}", groups)
             for role, groups in ROLES.items()
@@ -300,13 +301,19 @@ class MatterFixture:
 
     def may(self, row, role):
         """Tell from the table alone whether a role may make a transition."""
-        relations = {"creator": self.creator_role, **self.relations}
-        return any(
-            self.users[role].has_group(who)
-            if "." in who
-            else role in relations[who].split()
+        return not self.is_barred(row, role) and any(
+            self.users[role].has_group(who) if "." in who else self.stands(role, who)
             for who in row.by
         )
+
+    def is_barred(self, row, role):
+        """Tell from the table alone whether a role may never make a transition."""
+        return any(self.stands(role, who) for who in row.never)
+
+    def stands(self, role, relation):
+        """Tell whether a role stands in a relation to a record of sample_vals()."""
+        relations = {"creator": self.creator_role, **self.relations}
+        return role in relations[relation].split()
 
 
 class ClockFixture(MatterFixture):

@@ -60,6 +60,8 @@ class WorkflowTests(MatterFixture):
             return ("does not start from", row.label, self.state_label(record.state))
         if not row.by:
             return ("is made by the system itself", row.label)
+        if self.is_barred(row, role):
+            return ("You had a part in this yourself", row.label)
         if not self.may(row, role):
             return ("is not yours to make", row.label, *self.names_of(record, row))
         return None
@@ -143,6 +145,8 @@ class WorkflowTests(MatterFixture):
                 self.assertLessEqual({*row.sources, row.target}, states)
                 self.assertLessEqual(set(row.needs), set(self.model._fields))
                 self.assertIn(row.style, ("primary", "secondary", "danger"))
+                for who in row.never:
+                    self.assertTrue(hasattr(self.model, f"_relation_{who}"))
                 for who in row.by:
                     if "." in who:
                         self.assertEqual(self.env.ref(who)._name, "res.groups")

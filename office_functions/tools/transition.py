@@ -19,6 +19,8 @@ class Transition:
     :param tuple by: who may: external ids of groups (with a dot), or relations to
         the record (``"leader"`` is answered by the model's ``_relation_leader``);
         empty: only the system itself, never a person
+    :param tuple never: relations whose users may not, whatever their groups and
+        whoever lent them power: who drafted a text never signs it
     :param tuple needs: fields that must be filled
     :param str guard: name of a method ``(transition, note) -> list[str]``: the
         reasons, in the user's language, why this record may not pass now
@@ -32,6 +34,7 @@ class Transition:
     sources: tuple
     target: str
     by: tuple = ()
+    never: tuple = ()
     needs: tuple = ()
     guard: str = ""
     note: bool = False

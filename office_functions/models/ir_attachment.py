@@ -1,0 +1,30 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, models
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        attachments = super().create(vals_list)
+        attachments._check_secret_papers()
+        return attachments
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"res_model", "res_id"} & vals.keys():
+            self._check_secret_papers()
+        return result
+
+    def _check_secret_papers(self):
+        """Let no file hang on the register entry of a state secret (保密法 第31条).
+
+        :raise ValidationError: naming what to do
+        """
+        kinds = self.env.registry.descendants(["office.secrecy.mixin"], "_inherit")
+        ours = self.filtered(lambda file: file.res_id and file.res_model in kinds)
+        for model, files in ours.grouped("res_model").items():
+            papers = self.env[model].sudo().browse(files.mapped("res_id")).exists()
+            papers.filtered("is_secret")._check_no_attachment()

@@ -1,0 +1,141 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class OfficeIndicator(models.AbstractModel):
+    """The indicators of the office: measured by their models, read in one place.
+
+    A model declares its own by extending :meth:`_get_indicators`. Workbench, summary
+    and assessment read them here, and everybody sees as much as is theirs to see:
+    leaders and the office all, heads their units, others themselves.
+    """
+
+    _name = "office.indicator"
+    _description = "Indicators"
+    _see_all_groups = (
+        "office_functions.group_office_clerk",
+        "office_functions.group_office_leader",
+    )
+
+    @api.model
+    def _get_indicators(self):
+        """Return the indicators of the installed functions.
+
+        :rtype: list[..tools.indicator.Indicator]
+        """
+        return []
+
+    @api.model
+    def _get_indicator(self, code):
+        """Return one indicator.
+
+        :raise UserError: when there is none of that code
+        :rtype: Indicator
+        """
+        for indicator in self._get_indicators():
+            if indicator.code == code:
+                return indicator
+        raise UserError(self.env._("There is no indicator “%(code)s”.", code=code))
+
+    @api.model
+    def _measure(self, indicator, date_from, date_to):
+        """Return the rows of one indicator that the current user may see.
+
+        :param Indicator indicator: what is measured
+        :param date date_from: first day of the period
+        :param date date_to: last day of the period
+        :return: ``(unit id, user id, numerator, denominator)``
+        :rtype: list[tuple]
+        """
+        model = self.env[indicator.model].sudo()
+        rows = getattr(model, indicator.method)(date_from, date_to)
+        if self.env.su or any(map(self.env.user.has_group, self._see_all_groups)):
+            return rows
+        tokens = self.env.user._get_office_tokens()
+        return [row for row in rows if {f"d{row[0]}", f"u{row[1]}"} & set(tokens)]
+
+    @api.model
+    @api.readonly
+    def measure(self, codes, date_from, date_to):
+        """Measure some indicators over a period.
+
+        :param list codes: e.g. ``["K01"]``
+        :param date_from: first day (date or ISO text)
+        :param date_to: last day, included
+        :return: for each ``{code, label, unit, better, value, numerator, denominator,
+            units: [{id, name, value, numerator, denominator}]}``, units by name
+        :raise UserError: for an unknown code or a date that is none
+        :rtype: list[dict]
+        """
+        period = self._read_period(date_from, date_to)
+        found = []
+        for indicator in map(self._get_indicator, codes):
+            rows = self._measure(indicator, *period)
+            by_unit = {}
+            for unit_id, _user_id, numerator, denominator in rows:
+                sums = by_unit.setdefault(unit_id, [0, 0])
+                sums[0] += numerator or 0
+                sums[1] += denominator or 0
+            units = self.env["hr.department"].sudo().browse(filter(None, by_unit))
+            total = [sum(column) for column in zip(*by_unit.values(), strict=True)]
+            found.append(
+                {
+                    "code": indicator.code,
+                    "label": str(indicator.label),
+                    "unit": indicator.unit,
+                    "better": indicator.better,
+                    **self._show(indicator, total or [0, 0]),
+                    "units": [
+                        {
+                            "id": u.id,
+                            "name": u.name,
+                            **self._show(indicator, by_unit[u.id]),
+                        }
+                        for u in units.sorted("name")
+                    ],
+                }
+            )
+        return found
+
+    @api.model
+    def _read_period(self, date_from, date_to):
+        try:
+            period = fields.Date.to_date(date_from), fields.Date.to_date(date_to)
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("This is no date.")) from error
+        if not all(period) or period[0] > period[1]:
+            raise UserError(self.env._("A period ends after it begins."))
+        return period
+
+    @staticmethod
+    def _show(indicator, sums):
+        return {
+            "value": indicator.value(*sums),
+            "numerator": sums[0],
+            "denominator": sums[1],
+        }
+
+    @api.model
+    def open_records(self, code, date_from, date_to, unit_id=False):
+        """Open the records behind a figure; the user's own rights hold.
+
+        :param int unit_id: only those of one unit
+        :return: a window action
+        :rtype: dict
+        """
+        indicator = self._get_indicator(code)
+        model = self.env[indicator.model]
+        domain = getattr(model, indicator.domain)(
+            *self._read_period(date_from, date_to)
+        )
+        if unit_id and "lead_unit_id" in model:
+            domain &= fields.Domain("lead_unit_id", "=", unit_id)
+        return {
+            "type": "ir.actions.act_window",
+            "name": str(indicator.label),
+            "res_model": indicator.model,
+            "views": [(False, "list"), (False, "form")],
+            "domain": list(domain),
+        }
