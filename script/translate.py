@@ -39,6 +39,9 @@ class Terms:
         modules = env["ir.module.module"].search([("state", "=", "installed")])
         ours = [name for name in modules.mapped("name") if name.startswith("office_")]
         self.folders = {name: Path(file_path(name)) for name in ours}
+        self.memory = {}
+        for folder in self.folders.values():
+            self.memory |= read_words(folder / "i18n" / f"{LANG}.po")
         self.homes = {
             choice: self._find_home(record) for _addon, choice, record in self.choices()
         }
@@ -60,7 +63,10 @@ class Terms:
     # The words of an addon ------------------------------------------------------------
 
     def renew(self, addon):
-        """Write the template and the Chinese file of one addon; keep what is there.
+        """Write the template and the Chinese file of one addon.
+
+        What is translated stays; a term that another addon has translated is taken
+        from there.
 
         :return: the terms that have no Chinese
         :rtype: list[str]
@@ -71,7 +77,7 @@ class Terms:
         self._save(terms, folder / f"{addon}.pot")
         words = read_words(folder / f"{LANG}.po")
         for entry in terms:
-            entry.msgstr = words.get(entry.msgid, "")
+            entry.msgstr = words.get(entry.msgid) or self.memory.get(entry.msgid, "")
         self._save(terms, folder / f"{LANG}.po")
         return [entry.msgid for entry in terms if not entry.msgstr]
 

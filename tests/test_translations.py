@@ -2,6 +2,7 @@
 """The suite in Chinese: no term is forgotten, and one concept has one word."""
 
 import re
+from pathlib import Path
 from unittest.mock import patch
 
 import polib
@@ -13,7 +14,12 @@ from odoo.tools.translate import TranslationModuleReader, code_translations
 
 import odoo.addons
 
-ADDONS = ("office_functions", "office_functions_supervision", "office_sample")
+ROOT = Path(__file__).resolve().parents[1]
+ADDONS = sorted(
+    path.parent.name
+    for folder in (ROOT, ROOT / "tests" / "addons")
+    for path in folder.glob("*/__manifest__.py")
+)
 LANG = "zh_CN"
 
 # What a translation keeps as it is: printf and format() placeholders, markup.

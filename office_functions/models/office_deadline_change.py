@@ -97,7 +97,8 @@ class OfficeDeadlineChange(models.AbstractModel):
                 vals["date_deadline_original"] = vals["date_deadline"]
             with permit(record):
                 record.with_context(tracking_disable=True).write(vals)
-        self._log_deadline(kind, today, before, reason, legal_basis)
+        counted = self.filtered("time_limit_id") if kind == "restart" else self.browse()
+        self._log_deadline(kind, today, before, reason, legal_basis, set(counted.ids))
 
     def _prepare_deadline_move(self, kind, new_date, today):
         """Return the values that extend, pause, resume or restart one clock.
@@ -139,8 +140,7 @@ class OfficeDeadlineChange(models.AbstractModel):
 
     def _is_counted(self):
         """Tell whether the time limit gave the deadline, not somebody's hand."""
-        given = self._get_run()[:1].deadline_after
-        return bool(self.time_limit_id) and given == self._count_limit().deadline
+        return bool(self.time_limit_id) and self._get_run()[:1].is_counted
 
     def _get_run(self):
         """Return the changes since the clock (re)started, that one first."""
@@ -165,8 +165,16 @@ class OfficeDeadlineChange(models.AbstractModel):
                 pauses.append(Pause(last.start, event.date, last.reason, last.basis))
         return pauses
 
-    def _log_deadline(self, kind, date, before, reason=False, legal_basis=False):
-        """Write one line of the record of deadline changes for each record."""
+    def _log_deadline(
+        self, kind, date, before, reason=False, legal_basis=False, counted_ids=()
+    ):
+        """Write one line of the record of deadline changes for each record.
+
+        :param str kind: see ``office.deadline.event``
+        :param date date: when
+        :param dict before: record id → the deadline until then
+        :param counted_ids: ids of the records whose time limit gave the new deadline
+        """
         self.env["office.deadline.event"].sudo().create(
             [
                 {
@@ -176,6 +184,7 @@ class OfficeDeadlineChange(models.AbstractModel):
                     "date": date,
                     "deadline_before": before[record.id],
                     "deadline_after": record.date_deadline,
+                    "is_counted": record.id in counted_ids,
                     "reason": reason,
                     "legal_basis": legal_basis or record.time_limit_id.legal_basis,
                     "user_id": self.env.uid,

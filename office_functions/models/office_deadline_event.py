@@ -26,6 +26,11 @@ class OfficeDeadlineEvent(models.Model):
     date = fields.Date("Effective", required=True, readonly=True)
     deadline_before = fields.Date(readonly=True)
     deadline_after = fields.Date(readonly=True)
+    is_counted = fields.Boolean(
+        "Given by the Time Limit",
+        readonly=True,
+        help="The time limit gave the deadline, not somebody's hand.",
+    )
     reason = fields.Text(readonly=True)
     legal_basis = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", "Approved By", required=True, readonly=True)

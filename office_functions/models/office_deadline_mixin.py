@@ -190,6 +190,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
     def _start_clock(self):
         """Start the clock today; a time limit gives the date where none is set."""
         today = fields.Date.context_today(self)
+        counted_ids = set()
         for record in self:
             limit = record.time_limit_id
             vals = {
@@ -201,12 +202,14 @@ class OfficeDeadlineMixin(models.AbstractModel):
                 if not record.date_deadline:
                     counted = limit._count(today, record._get_deadline_company())
                     vals["date_deadline"] = counted.deadline
+                    counted_ids.add(record.id)
             vals["date_deadline_original"] = (
                 vals.get("date_deadline") or record.date_deadline
             )
             with permit(record):
                 record.with_context(tracking_disable=True).write(vals)
-        self._log_deadline("start", today, {record.id: False for record in self})
+        before = dict.fromkeys(self.ids, False)
+        self._log_deadline("start", today, before, counted_ids=counted_ids)
 
     def _get_deadline_owner(self):
         """Return who answers for the date and alone (with those above) moves it.

@@ -17,7 +17,7 @@ class OfficeDirective(models.Model):
     _clock_start_states = ("issued",)
     _clock_stop_states = ("confirmed", "withdrawn")
     _clock_waiting_states = ("reported",)
-    _party_user_fields = ("handler_id", "leader_id")
+    _party_user_fields = ("leader_id",)
 
     kind = fields.Selection(
         [

@@ -38,7 +38,8 @@ class OfficeMatterMixin(models.AbstractModel):
         "office_functions.group_office_leader",
     )
     _party_unit_fields = ("lead_unit_id", "assisting_unit_ids")
-    _party_user_fields = ("handler_id",)
+    # Beside the handler and who recorded it, who are always concerned.
+    _party_user_fields = ()
 
     name = fields.Char("Subject", required=True, index="trigram")
     active = fields.Boolean(default=True)
@@ -90,7 +91,9 @@ class OfficeMatterMixin(models.AbstractModel):
         "(company_id, open_deadline, date_warn) WHERE open_deadline IS NOT NULL"
     )
 
-    @api.depends(lambda self: (*self._party_unit_fields, *self._party_user_fields))
+    @api.depends(
+        lambda self: ("handler_id", *self._party_unit_fields, *self._party_user_fields)
+    )
     def _compute_office_parties(self):
         for record in self:
             record.office_parties = sorted(record._get_parties())
@@ -112,7 +115,7 @@ class OfficeMatterMixin(models.AbstractModel):
             }
             | {
                 f"u{u}"
-                for name in self._party_user_fields
+                for name in ("handler_id", *self._party_user_fields)
                 for u in self.mapped(name).ids
             }
         )

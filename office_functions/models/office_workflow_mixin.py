@@ -119,12 +119,12 @@ class OfficeWorkflowMixin(models.AbstractModel):
         barred = self._get_barred_users(row)
         if user in barred:
             return None
+        # Groups first: they are known without a query.
+        if any(user.has_group(who) for who in row.by if "." in who):
+            return nobody
         principals = nobody
         for who in row.by:
-            if "." in who:
-                if user.has_group(who):
-                    return nobody
-            else:
+            if "." not in who:
                 users = self._get_relation_users(who)
                 if user in users:
                     return nobody

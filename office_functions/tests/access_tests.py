@@ -72,7 +72,11 @@ class AccessTests(MatterFixture):
             handler_id=False,
             assisting_unit_ids=[Command.set(self.unit.ids)],
         )
-        head, staff = self.users["section_head"], self.users["staff"]
+        head = self.users["section_head"]
+        staff = self.make_user("test_colleague", "office_functions.group_office_staff")
+        staff.employee_ids.create(
+            {"name": staff.name, "user_id": staff.id, "department_id": self.unit.id}
+        )
         self.assertSees(head, below)
         self.assertSees(head, beside, False)
         self.assertSees(head, assisted)
@@ -116,7 +120,7 @@ class AccessTests(MatterFixture):
         self.assertSees(other, record, False)
         record.handler_id = other
         self.assertSees(other, record)
-        if "staff" not in self.relations.get("creator", ""):
+        if self.creator_role != "staff":
             self.assertSees(self.users["staff"], record, False)
 
     def test_companies(self):

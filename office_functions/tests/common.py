@@ -325,10 +325,12 @@ class ClockFixture(MatterFixture):
     def make_running(self, days=10, **vals):
         """Create a record whose clock runs.
 
-        :param int days: from TODAY to its deadline; ``None``: left to its time limit
+        :param int days: from TODAY to its deadline, set by hand, with no time limit
+            unless one is given; ``None``: left to the time limit of the sample
         """
         if days is not None:
-            vals = {"date_deadline": TODAY + timedelta(days=days), **vals}
+            deadline = TODAY + timedelta(days=days)
+            vals = {"date_deadline": deadline, "time_limit_id": False, **vals}
         record = self.make(**vals)
         self.lead_to(record, self.model._clock_start_states)
         return record

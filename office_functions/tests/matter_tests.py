@@ -13,3 +13,16 @@ class MatterTests(
     WorkflowTests, DeadlineTests, UrgingTests, NumberTests, AccessTests, SpeedTests
 ):
     """The generic tests of a kind of matter; see CONTRIBUTING.md, step 6."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        sample = cls.sample_vals()
+        if (sample.get("lead_unit_id"), sample.get("handler_id")) != (
+            cls.unit.id,
+            cls.users["staff"].id,
+        ):
+            raise AssertionError(
+                "sample_vals() must name cls.unit as lead unit (the section head leads "
+                "it) and the staff member as handler."
+            )

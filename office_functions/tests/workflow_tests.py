@@ -153,6 +153,30 @@ class WorkflowTests(MatterFixture):
                     else:
                         self.assertTrue(hasattr(self.model, f"_relation_{who}"))
 
+    def test_barred_by_no_road(self):
+        """Who had a part in it decides neither in their own right nor by a delegate."""
+        for row in self.model._get_transitions():
+            if not row.never:
+                continue
+            record = self.make(row.sources[0])
+            self.prepare(record, row)
+            for user in record._get_barred_users(row):
+                with self.subTest(transition=row.name, user=user.login), self.undone():
+                    groups = [self.env.ref(who).id for who in row.by if "." in who]
+                    user.group_ids = [Command.link(group) for group in groups]
+                    self.assertIsNone(record.with_user(user)._get_authority(row))
+                    deputy = self.make_user("test_deputy", "base.group_user")
+                    self.env["office.delegation"].create(
+                        {
+                            "principal_id": user.id,
+                            "delegate_id": deputy.id,
+                            "date_from": "2026-01-01",
+                            "date_to": "2026-12-31",
+                        }
+                    )
+                    lent = row.but(by=row.never)
+                    self.assertIsNone(record.with_user(deputy)._get_authority(lent))
+
     # Gaps -----------------------------------------------------------------------------
 
     def test_gaps_are_told_all_at_once(self):

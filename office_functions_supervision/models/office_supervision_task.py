@@ -26,7 +26,7 @@ class OfficeSupervisionTask(models.Model):
         SUPERVISOR,
     )
     _urging_groups = (DIRECTOR, "office_functions.group_office_leader", SUPERVISOR)
-    _party_user_fields = ("handler_id", "supervisor_id")
+    _party_user_fields = ("supervisor_id",)
 
     ticket_id = fields.Many2one(
         "office.supervision.ticket",

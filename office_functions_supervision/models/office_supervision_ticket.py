@@ -54,7 +54,6 @@ class OfficeSupervisionTicket(models.Model):
         "task_ids.assisting_unit_ids",
     )
     _party_user_fields = (
-        "handler_id",
         "supervisor_id",
         "leader_id",
         "task_ids.handler_id",

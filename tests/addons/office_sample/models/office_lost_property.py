@@ -19,7 +19,7 @@ class OfficeLostProperty(models.Model):
     _number_states = ("announced",)
     _clock_start_states = ("announced",)
     _clock_stop_states = ("returned", "handed_over")
-    _party_user_fields = ("handler_id", "finder_id")
+    _party_user_fields = ("finder_id",)
     _matter_list_fields = ("place",)
 
     finder_id = fields.Many2one("res.users", "Found By", required=True, index=True)
