@@ -93,12 +93,13 @@ class Terms:
         with patch.object(odoo.addons, "__path__", paths):
             trans_export(None, [addon], buffer, "po", self.env)
         terms = polib.pofile(buffer.getvalue().decode())
+        others = self.folders.keys() - {addon}
         for entry in terms:
             entry.msgstr = ""
             own = [
                 place
                 for place in entry.occurrences
-                if self.homes.get(place[0].partition("name:")[2], addon) == addon
+                if self.homes.get(place[0].partition("name:")[2]) not in others
             ]
             entry.occurrences = own or entry.occurrences[:1]
         return terms

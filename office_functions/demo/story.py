@@ -20,18 +20,6 @@ CORE = "office_functions"
 CHINA_AHEAD = timedelta(hours=8)
 
 
-def play(env):
-    """Act out the core's demo, once for a database.
-
-    :param env: superuser environment
-    """
-    story = OfficeStory(env)
-    if story.is_told("office.directive"):
-        return
-    story.hide_host_demo()
-    story.tell()
-
-
 class OfficeStory:
     """Reads the tables of one addon, and lets them happen.
 

@@ -50,7 +50,9 @@ class OfficeDeadlineMixin(models.AbstractModel):
         copy=False,
         help="When the work was reported; it counts as done that day once confirmed.",
     )
-    date_done = fields.Date("Done On", readonly=True, copy=False)
+    date_done = fields.Date(
+        "Done On", readonly=True, copy=False, index="btree_not_null"
+    )
     is_paused = fields.Boolean("Clock Paused", readonly=True, copy=False)
     extension_count = fields.Integer(
         "Extensions", readonly=True, copy=False, aggregator=None

@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -98,6 +100,62 @@ class OfficeIndicator(models.AbstractModel):
                 }
             )
         return found
+
+    @api.model
+    @api.readonly
+    def measure_all(self, date_from, date_to):
+        """Measure every indicator over a period; see :meth:`measure`.
+
+        :rtype: list[dict]
+        """
+        codes = [indicator.code for indicator in self._get_indicators()]
+        return self.measure(codes, date_from, date_to)
+
+    @api.model
+    def _sum_units(self, figure, unit_ids):
+        """Return a measured figure for some units together.
+
+        :param dict figure: as :meth:`measure` returns it
+        :param set unit_ids: which units
+        :return: the same figure without ``units``
+        :rtype: dict
+        """
+        rows = [unit for unit in figure["units"] if unit["id"] in unit_ids]
+        sums = [sum(row[name] for row in rows) for name in ("numerator", "denominator")]
+        shown = self._show(self._get_indicator(figure["code"]), sums)
+        return {k: v for k, v in figure.items() if k != "units"} | shown
+
+    @api.model
+    def _format_value(self, figure):
+        """Return a measured figure as people read it: ``60 %``, ``3``, ``—``."""
+        value = figure["value"]
+        if value is None:
+            return "—"
+        text = f"{value:.1f}".rstrip("0").rstrip(".")
+        return f"{text} %" if figure["unit"] == "percent" else text
+
+    @api.model
+    def _format_figures(self, figures):
+        """Return measured figures as a table, in the user's language.
+
+        :param list figures: as :meth:`measure` returns them
+        :rtype: Markup
+        """
+        labels = {row.code: str(row.label) for row in self._get_indicators()}
+        rows = Markup().join(
+            Markup(
+                "<tr><td>%s</td><td class='text-end'>%s</td><td class='text-muted'>%s</td></tr>"
+            )
+            % (
+                labels.get(figure["code"], figure["label"]),
+                self._format_value(figure),
+                f"{figure['numerator']:g} / {figure['denominator']:g}"
+                if figure["unit"] != "count"
+                else "",
+            )
+            for figure in figures
+        )
+        return Markup("<table class='table table-sm mb-0'>%s</table>") % rows
 
     @api.model
     def _read_period(self, date_from, date_to):

@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { OfficeChart } from "../charts/office_chart";
 
 /**
  * Where everybody starts the day: one panel a function, one's own most urgent matters
@@ -10,7 +11,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
  */
 export class Workbench extends Component {
     static template = "office_functions.Workbench";
-    static components = { Layout };
+    static components = { Layout, OfficeChart };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -48,6 +49,20 @@ export class Workbench extends Component {
             display_name: figure.label,
             name: figure.label,
             domain: figure.domain,
+            context: {},
+        });
+    }
+
+    /** Opens the matters behind one bar: a unit's of one light. */
+    async openBar({ index, datasetIndex }) {
+        const { units } = this.state.data.charts;
+        const action = await this.action.loadAction("office_functions.office_matter_overview_action");
+        await this.action.doAction({
+            ...action,
+            domain: [
+                ["lead_unit_id", "=", units.ids[index]],
+                ["light", "=", units.datasets[datasetIndex].key],
+            ],
             context: {},
         });
     }

@@ -1,0 +1,130 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date, format_time
+
+
+class OfficeDispatch(models.AbstractModel):
+    """The dispatch board (总调度台, S2.1): the office's whole day on one page.
+
+    Section by section what is overdue, due today and due this week; today's meetings;
+    who is on duty; what lies too long on which desk. One read-only call.
+    """
+
+    _name = "office.dispatch"
+    _description = "Dispatch Board"
+
+    @api.model
+    @api.readonly
+    def get_board(self):
+        """Return what the board shows the current user.
+
+        :return: ``today``; ``columns``: ``{key, label, tone, domain}``; ``units``:
+            ``{id, name, counts: {column: number}}``; ``meetings``; ``duty``; ``idle``:
+            ``{model, label, number}``
+        :rtype: dict
+        """
+        today = fields.Date.context_today(self)
+        columns = self._get_columns(today)
+        return {
+            "today": format_date(self.env, today, date_format="full"),
+            "columns": [
+                {"key": key, "label": str(label), "tone": tone, "domain": list(domain)}
+                for key, label, tone, domain in columns
+            ],
+            "units": self._get_units(columns),
+            "meetings": self._get_meetings(),
+            "duty": self._get_duty(),
+            "idle": self._get_idle(),
+        }
+
+    @api.model
+    def _get_columns(self, today):
+        week = today + relativedelta(days=7)
+        running = Domain("open_deadline", "!=", False)
+        ahead = Domain("open_deadline", ">", today) & Domain(
+            "open_deadline", "<=", week
+        )
+        return [
+            (
+                "overdue",
+                self.env._("Overdue"),
+                "danger",
+                Domain("open_deadline", "<", today),
+            ),
+            (
+                "today",
+                self.env._("Due Today"),
+                "warning",
+                Domain("open_deadline", "=", today),
+            ),
+            ("week", self.env._("Due in Seven Days"), "", ahead),
+            ("running", self.env._("Running"), "", running),
+        ]
+
+    @api.model
+    def _get_units(self, columns):
+        """Return the counts of each unit, the most pressed first."""
+        Overview = self.env["office.matter.overview"]
+        counts = {}
+        for key, _label, _tone, domain in columns:
+            for unit, number in Overview._read_group(
+                domain, ["lead_unit_id"], ["__count"]
+            ):
+                counts.setdefault(unit.sudo(), {})[key] = number
+        units = [
+            {
+                "id": unit.id,
+                "name": unit.name or self.env._("No unit yet"),
+                "counts": {key: row.get(key, 0) for key, *_rest in columns},
+            }
+            for unit, row in counts.items()
+        ]
+        return sorted(
+            units,
+            key=lambda unit: (
+                [-unit["counts"][key] for key, *_rest in columns],
+                unit["name"],
+            ),
+        )
+
+    @api.model
+    def _get_meetings(self):
+        """Return today's meetings that the user may see."""
+        events = self.env["calendar.event"].search_fetch(
+            [("start", ">=", "today"), ("start", "<", "today +1d")],
+            ["name", "start", "location", "allday"],
+            order="start",
+            limit=40,
+        )
+        return [
+            {
+                "id": event.id,
+                "name": event.display_name,
+                "time": self.env._("All day")
+                if event.allday
+                else format_time(self.env, event.start, time_format="short"),
+                "place": event.location or "",
+            }
+            for event in events
+        ]
+
+    @api.model
+    def _get_duty(self):
+        """Return who is on duty now: ``{id, model, who, leader, until}`` for each."""
+        return []
+
+    @api.model
+    def _get_idle(self):
+        """Return how many matters of each kind lie too long on a desk."""
+        idle = []
+        for name in self.env.registry.descendants(["office.step.mixin"], "_inherit"):
+            model = self.env[name]
+            if not model._abstract and model.has_access("read"):
+                number = model.search_count([("is_idle", "=", True)], limit=1001)
+                label = self.env["ir.model"]._get(name).name
+                idle.append({"model": name, "label": label, "number": number})
+        return idle

@@ -1,0 +1,188 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+import doctest
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import BaseCase, tagged
+
+from ..tools import assessment as scoring
+from ..tools import indicator as indicators
+from ..tools.indicator import Indicator
+from .common import TODAY, MatterFixture, OfficeCase, OfficeHttpCase
+from .rpc_tests import RpcTests
+from .workflow_tests import WorkflowTests
+
+
+class TestScores(BaseCase):
+    """From figures to scores, without a database."""
+
+    def test_examples_of_the_docstrings(self):
+        for module in (scoring, indicators):
+            results = doctest.testmod(module)
+            self.assertTrue(results.attempted)
+            self.assertFalse(results.failed)
+
+    def test_scores_stay_between_0_and_100(self):
+        for value in (-5, 0, 3, 150):
+            for unit in ("percent", "count", "mean"):
+                for better in ("high", "low"):
+                    points = scoring.score(value, unit, better, [value, 1])
+                    if points is not None:
+                        self.assertTrue(0 <= points <= 100)
+
+    def test_nothing_measured_is_no_zero(self):
+        self.assertIsNone(scoring.score(None, "percent", "high", []))
+        self.assertIsNone(scoring.weigh({"a": None}, {"a": 25}))
+
+
+class AssessmentFixture(MatterFixture):
+    model_name = "office.assessment"
+    creator_role = "director"
+
+    @classmethod
+    def sample_vals(cls):
+        return {"year": 2025, "date_publicity_to": TODAY.replace(day=9)}
+
+    def prepare(self, record, row):
+        """Let other records be of another year: a year is assessed once."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE office_assessment SET year = 2000 WHERE id <> %s", [record.id]
+        )
+        self.env.invalidate_all()
+
+
+class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
+    """The year's ranking of the sections, by four functions and their weights."""
+
+    def compute(self, figures, points=(), **vals):
+        """Compute an assessment from made-up figures.
+
+        :param figures: function → {unit: (numerator, denominator)}
+        """
+        rows = [
+            Indicator(
+                name, name, name, "office.matter.overview", f"_measure_{name}", "_get"
+            )
+            for name in figures
+        ]
+        measured = {
+            row.code: [(u.id, None, *pair) for u, pair in figures[row.function].items()]
+            for row in rows
+        }
+        Indicators = self.registry["office.indicator"]
+        assessment = self.make(**vals)
+        with (
+            patch.object(Indicators, "_get_indicators", lambda self: rows),
+            patch.object(
+                Indicators, "_measure", lambda self, row, *period: measured[row.code]
+            ),
+            patch.object(
+                self.registry["office.assessment"],
+                "_get_points",
+                lambda self, *period: list(points),
+            ),
+        ):
+            assessment.with_user(self.users["director"]).do_transition("compute")
+        return {line.department_id: line for line in assessment.line_ids}
+
+    def test_s0_5_four_scores_total_and_rank(self):
+        a, b = self.unit, self.other_unit
+        lines = self.compute(
+            {
+                "advice": {a: (6, 10), b: (9, 10)},
+                "coordination": {a: (10, 10), b: (5, 10)},
+                "supervision": {a: (8, 10), b: (8, 10)},
+                "service": {a: (8, 10), b: (6, 10)},
+            },
+            points=[(a.id, 2, "Praise"), (b.id, -3, "Errors")],
+        )
+        self.assertEqual(
+            [
+                lines[a][f"score_{name}"]
+                for name in ("advice", "coordination", "service")
+            ],
+            [60, 100, 80],
+        )
+        self.assertEqual(
+            (lines[a].total, lines[a].rank, lines[a].grade), (82, 1, "good")
+        )
+        self.assertEqual((lines[b].total, lines[b].rank), (67, 2))
+        self.assertEqual((lines[a].bonus, lines[b].deduction), (2, 3))
+        self.assertIn("6 / 10", lines[a].detail_lines)
+
+    def test_weights_count(self):
+        a, b = self.unit, self.other_unit
+        lines = self.compute(
+            {
+                "advice": {a: (10, 10), b: (0, 10)},
+                "coordination": {a: (0, 10), b: (10, 10)},
+            },
+            weight_advice=70,
+            weight_coordination=30,
+            weight_supervision=0,
+            weight_service=0,
+        )
+        self.assertEqual((lines[a].total, lines[b].total), (70, 30))
+
+    def test_what_was_not_measured_blames_nobody(self):
+        a, b = self.unit, self.other_unit
+        lines = self.compute({"advice": {a: (8, 10)}})
+        self.assertEqual(lines[a].total, 80)
+        self.assertFalse(lines[b].is_measured)
+        self.assertFalse(lines[b].rank or lines[b].grade)
+        self.assertIn("coordination", lines[a].unmeasured)
+
+    def test_equal_totals_share_a_place(self):
+        a, b = self.unit, self.other_unit
+        lines = self.compute({"advice": {a: (8, 10), b: (8, 10)}})
+        self.assertEqual((lines[a].rank, lines[b].rank), (1, 1))
+
+    def test_weights_make_a_hundred(self):
+        with self.assertRaisesRegex(ValidationError, "add up to 100"):
+            self.make(weight_advice=50)
+
+    def test_a_year_is_assessed_once(self):
+        director = self.users["director"]
+        self.make().with_user(director).do_transition("compute")
+        with self.assertRaisesRegex(UserError, "has an assessment already"):
+            self.make().with_user(director).do_transition("compute")
+
+    def test_publicity_must_be_over(self):
+        record = self.make("published", date_publicity_to=TODAY)
+        with self.assertRaisesRegex(UserError, "publicity lasts"):
+            record.with_user(self.users["director"]).do_transition("close")
+        self.to_day(1)
+        record.with_user(self.users["director"]).do_transition("close")
+
+    def test_who_reads_which_line(self):
+        lines = self.compute({"advice": {self.unit: (8, 10), self.other_unit: (1, 10)}})
+        mine, other = lines[self.unit], lines[self.other_unit]
+        for role, user in self.users.items():
+            if not mine.with_user(user).browse().has_access("read"):
+                continue
+            sees_all = role in ("leader", "director", "clerk")
+            own = sees_all or role in ("section_head", "staff")
+            with self.subTest(role=role):
+                self.assertEqual(mine.with_user(user).has_access("read"), own)
+                self.assertEqual(other.with_user(user).has_access("read"), sees_all)
+
+    def test_nobody_types_a_score(self):
+        lines = self.compute({"advice": {self.unit: (8, 10)}})
+        for role in ("director", "leader", "admin"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                lines[self.unit].with_user(self.users[role]).total = 100
+
+    def test_f15_prints(self):
+        self.compute({"advice": {self.unit: (8, 10)}})
+        record = self.env["office.assessment"].search([], limit=1, order="id desc")
+        pdf, kind = self.env["ir.actions.report"]._render_qweb_pdf(
+            "office_functions.report_f15_assessment", record.ids
+        )
+        self.assertEqual((kind, pdf[:5]), ("pdf", b"%PDF-"))
+
+
+@tagged("post_install", "-at_install")
+class TestAssessmentRpc(AssessmentFixture, RpcTests, OfficeHttpCase):
+    """A browser in wrong hands opens no side door to an assessment."""
