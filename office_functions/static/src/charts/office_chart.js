@@ -48,6 +48,7 @@ export class OfficeChart extends Component {
                     backgroundColor: this.tone(dataset.key),
                     borderColor: this.tone(dataset.key),
                     spanGaps: true,
+                    clip: false,
                 })),
             },
             options: {
