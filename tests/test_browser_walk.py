@@ -76,7 +76,8 @@ class TestBrowserWalk(HttpCase):
         self.assertEqual(directive.state, "withdrawn")
         self.assertEqual(directive.transition_ids[0].note, "情况有变")
 
-    def test_workbench_opens_with_real_figures(self):
+    def issue_directive(self, deadline):
+        """Let the clerk issue a directive to the unit, to be done by themselves."""
         clerk = self.people["walk_clerk"]
         directive = (
             self.env["office.directive"]
@@ -88,9 +89,24 @@ class TestBrowserWalk(HttpCase):
                     "text": "办",
                     "lead_unit_id": self.unit.id,
                     "handler_id": clerk.id,
-                    "date_deadline": "2099-01-31",
+                    "date_deadline": deadline,
                 }
             )
         )
         directive.do_transition("issue")
+        return directive
+
+    def test_workbench_opens_with_real_figures(self):
+        self.issue_directive("2099-01-31")
         self.walk("/odoo/office", "office_workbench_walk", "clerk")
+
+    def test_dispatch_board_opens_the_list_behind_a_figure(self):
+        self.issue_directive("2099-01-31")
+        self.walk("/odoo/office-dispatch", "office_dispatch_walk", "director")
+
+    def test_indicators_open_unit_by_unit(self):
+        directive = self.issue_directive("2099-01-31")
+        directive.with_user(directive.handler_id).do_transition("accept")
+        directive.with_user(directive.handler_id).do_transition("report", "办好了")
+        directive.with_user(self.people["walk_leader"]).do_transition("confirm")
+        self.walk("/odoo/office-indicators", "office_indicators_walk", "director")
