@@ -6,7 +6,7 @@ registry.category("web_tour.tours").add("office_dispatch_walk", {
             trigger: '[data-board="units"] tr:contains("基础教育科") button:first',
             run: "click",
         },
-        { trigger: '.o_list_view .o_data_row:contains("工作台上的事")', run: "click" },
+        { trigger: '.o_list_view .o_data_cell:contains("工作台上的事")', run: "click" },
         { trigger: '.o_form_view .o_field_widget[name="leader_id"]' },
     ],
 });
