@@ -171,6 +171,15 @@ class OfficeMatterMixin(models.AbstractModel):
         return domain
 
     @api.model
+    def _get_visibility_fields(self):
+        return [
+            *super()._get_visibility_fields(),
+            "company_id",
+            "is_restricted",
+            "office_parties",
+        ]
+
+    @api.model
     def _sees_all(self, operation):
         """Tell whether the current user sees every matter of this kind."""
         return any(self.env.user.has_group(group) for group in self._see_all_groups)

@@ -147,21 +147,11 @@ class OfficeUrgingMixin(models.AbstractModel):
             reasons.append(
                 self.env._("The clock is paused; nobody is urged meanwhile.")
             )
-        elif not self.open_deadline:
+        elif not self._is_urged():
             reasons.append(self.env._("Nothing is running here that could be urged."))
         cap = self.company_id.sudo().office_urging_cap
         today = fields.Date.context_today(self)
-        sent = (
-            self.env["office.urging"]
-            .sudo()
-            .search_count(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("date", "=", today),
-                ]
-            )
-        )
+        sent = sum(urging.date == today for urging in self.sudo().urging_ids)
         if sent >= cap:
             reasons.append(
                 self.env._(
