@@ -122,6 +122,19 @@ class OfficeWorkflowMixin(models.AbstractModel):
         )
         return principal or None
 
+    def _may_pass(self, row):
+        """Tell whether this user may make a transition here now.
+
+        :param Transition row: a row of the table
+        :rtype: bool
+        """
+        self.ensure_one()
+        return bool(
+            self.state in row.sources
+            and row.by
+            and self._get_authority(row) is not None
+        )
+
     def _explain_refusal(self, row):
         """Return the reasons why this user may not make a transition here now.
 
@@ -130,7 +143,8 @@ class OfficeWorkflowMixin(models.AbstractModel):
         :param Transition row: a row of the table
         :rtype: list[str]
         """
-        self.ensure_one()
+        if self._may_pass(row):
+            return []
         if self.state not in row.sources:
             states = dict(self._fields["state"]._description_selection(self.env))
             return [
@@ -147,15 +161,13 @@ class OfficeWorkflowMixin(models.AbstractModel):
                     transition=row.label,
                 )
             ]
-        if self._get_authority(row) is None:
-            return [
-                self.env._(
-                    "“%(transition)s” is not yours to make. It belongs to: %(who)s.",
-                    transition=row.label,
-                    who=self._describe_actors(row),
-                )
-            ]
-        return []
+        return [
+            self.env._(
+                "“%(transition)s” is not yours to make. It belongs to: %(who)s.",
+                transition=row.label,
+                who=self._describe_actors(row),
+            )
+        ]
 
     def _explain_gaps(self, row, note):
         """Return what is still missing for a transition, all at once.
@@ -203,8 +215,19 @@ class OfficeWorkflowMixin(models.AbstractModel):
                     "note": row.note,
                 }
                 for row in record._get_transitions()
-                if record.state and not record._explain_refusal(row)
+                if record._may_pass(row)
             ]
+
+    @api.model
+    def _get_transition_lines(self, row):
+        """Return the x2many fields that a transition looks at, to be read at once.
+
+        A guard sees of them what the user may read, all that follows sees all.
+
+        :param Transition row: a row of the table
+        :rtype: list[str]
+        """
+        return []
 
     # The one door ---------------------------------------------------------------------
 
@@ -226,6 +249,8 @@ class OfficeWorkflowMixin(models.AbstractModel):
         if note and not isinstance(note, str):
             raise UserError(self.env._("The reason must be a text."))
         self._lock_for_transition()
+        if row.guard:
+            self.fetch(self._get_transition_lines(row))
         problems = {}
         for record in self:
             reasons = record._explain_refusal(row)
@@ -290,7 +315,31 @@ class OfficeWorkflowMixin(models.AbstractModel):
         """
         now = fields.Datetime.now()
         records = self.sudo()
-        log = [
+        records.fetch(records._get_transition_lines(row))
+        log = self.env["office.transition"]
+        with log._gather():
+            log._put_on_record(records._prepare_log(row, note, principals, now))
+            values = dict(
+                vals,
+                state=row.target,
+                state_since=now,
+                **records._prepare_transition_vals(row),
+            )
+            with permit(records, row.target):
+                records.with_context(tracking_disable=True).write(values)
+            records.invalidate_recordset(["open_transitions"])
+            result = records._after_transition(row, note)
+            hook = getattr(records, f"_after_{row.name}", None)
+            if hook:
+                result = hook(note) or result
+        return result or True
+
+    def _prepare_log(self, row, note, principals, now):
+        """Return the lines of the log on a transition about to be made.
+
+        :rtype: list[dict]
+        """
+        return [
             {
                 "res_model": self._name,
                 "res_id": record.id,
@@ -306,23 +355,8 @@ class OfficeWorkflowMixin(models.AbstractModel):
                 "note": note,
                 "company_id": record.company_id.id if "company_id" in record else False,
             }
-            for record in records
+            for record in self
         ]
-        values = dict(
-            vals,
-            state=row.target,
-            state_since=now,
-            **records._prepare_transition_vals(row),
-        )
-        with permit(records, row.target):
-            records.with_context(tracking_disable=True).write(values)
-        self.env["office.transition"].sudo().create(log)
-        records.invalidate_recordset(["open_transitions", "transition_ids"])
-        result = records._after_transition(row, note)
-        hook = getattr(records, f"_after_{row.name}", None)
-        if hook:
-            result = hook(note) or result
-        return result or True
 
     def _pass_by_system(self, name, note=False):
         """Make a transition that follows from facts, not from somebody's click.
