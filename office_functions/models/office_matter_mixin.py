@@ -134,6 +134,14 @@ class OfficeMatterMixin(models.AbstractModel):
         for record in self:
             record.display_name = " ".join(filter(None, [record.number, record.name]))
 
+    @api.depends("active")
+    def _compute_next_urging(self):
+        return super()._compute_next_urging()
+
+    def _is_urged(self):
+        """Keep silent about what was put into the archive."""
+        return self.active and super()._is_urged()
+
     @api.model
     def _get_concrete_matters(self):
         """Return the names of all kinds of matters that are installed.

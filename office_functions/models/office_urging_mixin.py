@@ -54,13 +54,17 @@ class OfficeUrgingMixin(models.AbstractModel):
         A kind of matter may ask for an earlier day, before any step of the plan: that
         urging is of level 1.
         """
-        if not self.open_deadline or not plan:
+        if not plan or not self._is_urged():
             return False
         days = (self.open_deadline + relativedelta(days=step[0]) for step in plan)
         ahead = [day for day in days if day >= today and day != self.last_urging]
         if ahead:
             return ahead[0]
         return today if self.last_urging != today else False
+
+    def _is_urged(self):
+        """Tell whether anything runs here that could be urged."""
+        return bool(self.open_deadline)
 
     @api.model
     def _get_guarded_fields(self):
