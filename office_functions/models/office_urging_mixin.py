@@ -316,12 +316,10 @@ class OfficeUrgingMixin(models.AbstractModel):
             notice AS (
                 INSERT INTO office_urging
                        (res_model, res_id, nth, level, date, date_deadline,
-                        date_reply_due, company_id,
-                        create_uid, create_date, write_uid, write_date)
+                        date_reply_due, company_id, create_date, write_date)
                 SELECT %(model)s, id, urging_count + 1, level, %(today)s,
                        open_deadline, %(today)s + reply_days, company_id,
-                       %(uid)s, now() AT TIME ZONE 'UTC',
-                       %(uid)s, now() AT TIME ZONE 'UTC'
+                       now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
                   FROM chosen
                  WHERE (SELECT count(*) FROM office_urging sent
                          WHERE sent.res_model = %(model)s
@@ -358,7 +356,6 @@ class OfficeUrgingMixin(models.AbstractModel):
             today=SQL("%s::date", today),
             limit=limit,
             model=self._name,
-            uid=self.env.uid,
             addressees=self._get_addressee_sql(
                 SQL(
                     "(SELECT due.*, notice.level FROM notice "
