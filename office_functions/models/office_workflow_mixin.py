@@ -2,9 +2,16 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 from ..tools.transition import is_permitted, permit
+
+
+class LockingQuery(Query):
+    """A query whose rows stay taken until the transaction ends."""
+
+    def select(self, *args):
+        return SQL("%s FOR NO KEY UPDATE", super().select(*args))
 
 
 class OfficeWorkflowMixin(models.AbstractModel):
@@ -244,11 +251,11 @@ class OfficeWorkflowMixin(models.AbstractModel):
             then none of them has
         :raise AccessError: when a record may not be read
         """
+        self._lock_for_transition()
         self.check_access("read")
         row = self._get_transition(name)
         if note and not isinstance(note, str):
             raise UserError(self.env._("The reason must be a text."))
-        self._lock_for_transition()
         if row.guard:
             self.fetch(self._get_transition_lines(row))
         problems = {}
@@ -266,21 +273,21 @@ class OfficeWorkflowMixin(models.AbstractModel):
         return self._apply_transition(row, note, principals)
 
     def _lock_for_transition(self):
-        """Take the rows, so that two people cannot make the same step at once."""
+        """Take the rows, so that two people cannot make the same step at once.
+
+        The statement that takes them also reads them, as they are by then. Rows that
+        the user may not read are left alone.
+        """
         if not self:
             return
-        self.flush_recordset(["state"])
-        states = dict(
-            self.env.execute_query(
-                SQL(
-                    "SELECT id, state FROM %s WHERE id IN %s FOR NO KEY UPDATE",
-                    SQL.identifier(self._table),
-                    tuple(self.ids),
-                )
-            )
+        self.flush_recordset()
+        self.invalidate_recordset(flush=False)
+        readable = self._search([("id", "in", self.ids)], active_test=False)
+        query = LockingQuery(self.env, self._table)
+        query.add_where(
+            SQL("%s IN %s", SQL.identifier(self._table, "id"), readable.subselect())
         )
-        if any(states.get(record.id) != record.state for record in self.sudo()):
-            self.invalidate_recordset()
+        self._fetch_query(query, self._determine_fields_to_fetch())
 
     def _raise_problems(self, problems):
         """Raise one error that names every record and every reason."""
