@@ -1,6 +1,7 @@
 # The mixins first: what follows is built of them.
 from . import office_annex_mixin
 from . import office_workflow_mixin
+from . import office_workflow_reading
 from . import office_deadline_mixin
 from . import office_deadline_light
 from . import office_deadline_change
@@ -20,6 +21,7 @@ from . import hr_employee
 from . import hr_version
 from . import ir_actions_report
 from . import ir_attachment
+from . import ir_model
 from . import ir_rule
 from . import mail_message
 from . import office_assessment

@@ -1,9 +1,14 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+_gathered = ContextVar("office_annex_gathered", default=(None, None))
 
 
 class OfficeAnnexMixin(models.AbstractModel):
@@ -18,6 +23,8 @@ class OfficeAnnexMixin(models.AbstractModel):
     _name = "office.annex.mixin"
     _description = "Annex of a Matter"
     _append_only = True
+    # The matter's one2many field that shows these annexes.
+    _matter_field = ""
     _allow_sudo_commands = False
 
     res_model = fields.Char("Kind of Matter", required=True, readonly=True)
@@ -73,6 +80,54 @@ class OfficeAnnexMixin(models.AbstractModel):
             "res_id": self.res_id,
             "views": [(False, "form")],
         }
+
+    # Written and read together ------------------------------------------------------
+
+    @api.model
+    @contextmanager
+    def _gather(self):
+        """Let all that is put on record while the block runs be written at its end.
+
+        One step makes others follow, and each is put on record: one statement for each
+        kind of annex, written by the outermost block, in their order. What was put on
+        record inside the block cannot be read there.
+        """
+        cr, _lines = _gathered.get()
+        if cr is self.env.cr:
+            yield
+            return
+        lines = {}
+        token = _gathered.set((self.env.cr, lines))
+        try:
+            yield
+        finally:
+            _gathered.reset(token)
+        for name, vals_list in lines.items():
+            self.env[name]._write_down(vals_list)
+
+    @api.model
+    def _put_on_record(self, vals_list):
+        """Create annexes, at the end of the block of :meth:`_gather` if there is one.
+
+        :param list vals_list: as ``create`` takes it
+        """
+        cr, lines = _gathered.get()
+        if cr is self.env.cr:
+            lines.setdefault(self._name, []).extend(vals_list)
+        else:
+            self._write_down(vals_list)
+
+    @api.model
+    def _write_down(self, vals_list):
+        self.sudo().create(vals_list)
+        for model in {vals["res_model"] for vals in vals_list}:
+            self.env[model].invalidate_model([self._matter_field], flush=False)
+
+    def _fetch_query(self, query, fields):
+        """Read the lines of a matter whole: they are short, and shown so."""
+        if self._matter_field and self._fields["res_id"] in fields:
+            fields = self._determine_fields_to_fetch()
+        return super()._fetch_query(query, fields)
 
     # Who may read the matter may read the annex -----------------------------------
 

@@ -56,11 +56,16 @@ class OfficeCalendarDay(models.Model):
         :param res.company company: whose days and hours
         :rtype: WorkCalendar
         """
-        calendar = company.sudo().resource_calendar_id
         return WorkCalendar(
             marks=self._get_marks(company.id),
-            **self._get_week(calendar.id),
+            **self._get_week(self._get_calendar_id(company.id)),
         )
+
+    @api.model
+    @ormcache("company_id")
+    def _get_calendar_id(self, company_id):
+        company = self.env["res.company"].sudo().browse(company_id)
+        return company.resource_calendar_id.id
 
     @api.model
     @ormcache("company_id")

@@ -13,17 +13,38 @@ class OfficeDeadlineChange(models.AbstractModel):
     _inherit = "office.deadline.mixin"
 
     def _may_change_deadline(self):
-        """Tell whether the user set this deadline or stands above who set it.
+        """Tell whether the user set this deadline, stands above who set it, or acts
+        for them.
 
         :rtype: bool
         """
+        return self._get_deadline_authority() is not None
+
+    def _get_deadline_authority(self):
+        """Tell by whose authority the current user may change this deadline.
+
+        :return: ``None`` if the user may not; an empty ``res.users`` if in their own
+            right; the principal if by delegation
+        """
         self.ensure_one()
-        user, owner = self.env.user, self.sudo().deadline_owner_id
-        if user == owner or user.has_group("office_functions.group_office_leader"):
-            return True
-        return user.has_group("office_functions.group_office_director") and not (
-            owner.has_group("office_functions.group_office_leader")
+        user = self.env.user
+        nobody = user.browse()
+        owner = self._get_relation_users("deadline_owner")
+        if user in owner or user.has_group("office_functions.group_office_leader"):
+            return nobody
+        if user.has_group("office_functions.group_office_director") and not (
+            self.sudo().deadline_owner_id.has_group(
+                "office_functions.group_office_leader"
+            )
+        ):
+            return nobody
+        principal = self.env["office.delegation"]._find_principal(
+            user, owner, self._name
         )
+        return principal or None
+
+    def _relation_deadline_owner(self):
+        return self.deadline_owner_id
 
     def _explain_deadline_refusal(self, kind):
         """Return why this user may not change the running clock this way.
@@ -85,10 +106,16 @@ class OfficeDeadlineChange(models.AbstractModel):
             problems.append(self.env._("An extension ends after the present deadline."))
         if problems:
             raise UserError("\n".join(problems))
-        self.sudo()._move_deadline(kind, reason, new_date, legal_basis)
+        principal = self._get_deadline_authority()
+        self.sudo()._move_deadline(kind, reason, new_date, legal_basis, principal)
 
-    def _move_deadline(self, kind, reason, new_date=False, legal_basis=False):
-        """Do what :meth:`change_deadline` describes to all records, after its checks."""
+    def _move_deadline(
+        self, kind, reason, new_date=False, legal_basis=False, principal=None
+    ):
+        """Do what :meth:`change_deadline` describes to all records, after its checks.
+
+        :param res.users principal: on whose behalf it is done, if anybody's
+        """
         today = fields.Date.context_today(self)
         before = {record.id: record.date_deadline for record in self}
         for record in self:
@@ -98,7 +125,9 @@ class OfficeDeadlineChange(models.AbstractModel):
             with permit(record):
                 record.with_context(tracking_disable=True).write(vals)
         counted = self.filtered("time_limit_id") if kind == "restart" else self.browse()
-        self._log_deadline(kind, today, before, reason, legal_basis, set(counted.ids))
+        self._log_deadline(
+            kind, today, before, reason, legal_basis, principal, set(counted.ids)
+        )
 
     def _prepare_deadline_move(self, kind, new_date, today):
         """Return the values that extend, pause, resume or restart one clock.
@@ -166,16 +195,24 @@ class OfficeDeadlineChange(models.AbstractModel):
         return pauses
 
     def _log_deadline(
-        self, kind, date, before, reason=False, legal_basis=False, counted_ids=()
+        self,
+        kind,
+        date,
+        before,
+        reason=False,
+        legal_basis=False,
+        principal=None,
+        counted_ids=(),
     ):
         """Write one line of the record of deadline changes for each record.
 
         :param str kind: see ``office.deadline.event``
         :param date date: when
         :param dict before: record id → the deadline until then
+        :param res.users principal: on whose behalf it is done, if anybody's
         :param counted_ids: ids of the records whose time limit gave the new deadline
         """
-        self.env["office.deadline.event"].sudo().create(
+        self.env["office.deadline.event"]._put_on_record(
             [
                 {
                     "res_model": self._name,
@@ -188,12 +225,13 @@ class OfficeDeadlineChange(models.AbstractModel):
                     "reason": reason,
                     "legal_basis": legal_basis or record.time_limit_id.legal_basis,
                     "user_id": self.env.uid,
+                    "principal_id": principal.id if principal else False,
                     "company_id": record._get_deadline_company().id,
                 }
                 for record in self
             ]
         )
-        self.invalidate_recordset(["deadline_event_ids", "deadline_explanation"])
+        self.invalidate_recordset(["deadline_explanation"])
 
     def action_change_deadline(self):
         """Open the dialog that extends, pauses, resumes or restarts the clock.

@@ -11,6 +11,7 @@ class OfficeDeadlineEvent(models.Model):
     _description = "Deadline Change"
     _order = "id desc"
     _rec_name = "kind"
+    _matter_field = "deadline_event_ids"
 
     kind = fields.Selection(
         [
@@ -34,4 +35,25 @@ class OfficeDeadlineEvent(models.Model):
     reason = fields.Text(readonly=True)
     legal_basis = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", "Approved By", required=True, readonly=True)
+    principal_id = fields.Many2one(
+        "res.users",
+        "On Behalf Of",
+        readonly=True,
+        index="btree_not_null",
+        help="The person who delegated the power that was used (代).",
+    )
     company_id = fields.Many2one("res.company", readonly=True)
+
+    def _describe_actor(self):
+        """Return in words who changed the deadline, and for whom.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        if not self.principal_id:
+            return self.user_id.name
+        return self.env._(
+            "%(who)s on behalf of %(whom)s",
+            who=self.user_id.name,
+            whom=self.principal_id.name,
+        )

@@ -60,7 +60,7 @@ class OfficeDeadlineExplanation(models.AbstractModel):
                     "%(after)s",
                     date=self._show_date(event.date),
                     kind=kinds[event.kind],
-                    who=event.user_id.name,
+                    who=event._describe_actor(),
                     reason=event.reason or "",
                     basis=event.legal_basis or "",
                     before=self._show_date(event.deadline_before),

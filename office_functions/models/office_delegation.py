@@ -115,3 +115,27 @@ class OfficeDelegation(models.Model):
             & (Domain("model_id", "=", False) | Domain("model_id.model", "=", model))
         )
         return tuple(delegations.principal_id.ids)
+
+    @api.model
+    @ormcache("user_id", "day")
+    def _get_running(self, user_id, day):
+        """Return the delegations that a user holds or has given, latest first.
+
+        :param int user_id: the user
+        :param date day: on which day
+        :return: ``(principal id, delegate id, last day)`` of each
+        :rtype: tuple
+        """
+        delegations = self.sudo().search(
+            Domain("date_from", "<=", day)
+            & Domain("date_to", ">=", day)
+            & Domain("date_ended", "=", False)
+            & (
+                Domain("delegate_id", "=", user_id)
+                | Domain("principal_id", "=", user_id)
+            )
+        )
+        return tuple(
+            (line.principal_id.id, line.delegate_id.id, line.date_to)
+            for line in delegations
+        )

@@ -79,9 +79,12 @@ class OfficeMatterLink(models.Model):
         self.invalidate_model()
 
     @api.model
-    def _get_neighbours(self, matter, upward):
-        """Return the links that lead up (to sources) or down (to results)."""
-        ends = ("target_model", "target_id") if upward else ("res_model", "res_id")
-        return self.sudo().search(
-            Domain(ends[0], "=", matter._name) & Domain(ends[1], "=", matter.id)
+    def _get_links(self, matter):
+        """Return the links of one matter: up to its sources, and down to its results."""
+        mine = Domain("res_model", "=", matter._name) & Domain("res_id", "=", matter.id)
+        theirs = Domain("target_model", "=", matter._name) & Domain(
+            "target_id", "=", matter.id
+        )
+        return self.sudo().search_fetch(
+            mine | theirs, ["res_model", "res_id", "target_model", "target_id"]
         )

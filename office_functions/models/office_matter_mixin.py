@@ -137,6 +137,14 @@ class OfficeMatterMixin(models.AbstractModel):
         for record in self:
             record.display_name = " ".join(filter(None, [record.number, record.name]))
 
+    @api.depends("active")
+    def _compute_next_urging(self):
+        return super()._compute_next_urging()
+
+    def _is_urged(self):
+        """Keep silent about what was put into the archive."""
+        return self.active and super()._is_urged()
+
     @api.model
     def _get_concrete_matters(self):
         """Return the names of all kinds of matters that are installed.
@@ -172,6 +180,15 @@ class OfficeMatterMixin(models.AbstractModel):
         if recused:
             domain &= Domain("id", "not in", recused)
         return domain
+
+    @api.model
+    def _get_visibility_fields(self):
+        return [
+            *super()._get_visibility_fields(),
+            "company_id",
+            "is_restricted",
+            "office_parties",
+        ]
 
     @api.model
     def _sees_all(self, operation):

@@ -20,12 +20,12 @@ class OfficeMatterPanel(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("read")
+        self.sudo()._fetch_panel()
         return {
             "log": self._panel_log(),
             "deadline": self.explain_deadline() if self.clock_start else [],
             "urgings": self._panel_urgings(),
-            "sources": self._panel_links(upward=True),
-            "results": self._panel_links(upward=False),
+            **self._panel_links(),
             "persons": self._panel_persons(),
             "can": {
                 "change_deadline": bool(
@@ -37,6 +37,22 @@ class OfficeMatterPanel(models.AbstractModel):
                 "name_persons": self._may_name_persons(),
             },
         }
+
+    def _fetch_panel(self):
+        """Read the annexes, then everybody who is named in them, each in one go."""
+        self.fetch(["transition_ids", "deadline_event_ids", "urging_ids", "access_ids"])
+        persons = (
+            self.env.user
+            | self.deadline_owner_id
+            | self.transition_ids.user_id
+            | self.transition_ids.principal_id
+            | self.deadline_event_ids.user_id
+            | self.urging_ids.sender_id
+            | self.urging_ids.replier_id
+            | self.urging_ids.addressee_ids.user_id
+            | self.access_ids.user_id
+        )
+        persons.mapped("name")
 
     def _panel_log(self):
         return [
@@ -72,25 +88,38 @@ class OfficeMatterPanel(models.AbstractModel):
             for urging in self.sudo().urging_ids
         ]
 
-    def _panel_links(self, upward):
-        """Return the matters this one came from, or gave rise to, that may be read."""
-        links = self.env["office.matter.link"]._get_neighbours(self, upward)
-        ends = ("res_model", "res_id") if upward else ("target_model", "target_id")
+    def _panel_links(self):
+        """Return the matters this one came from and gave rise to, that may be read."""
+        links = self.env["office.matter.link"]._get_links(self)
+        upward = links.filtered(
+            lambda link: (link.target_model, link.target_id) == (self._name, self.id)
+        )
+        return {
+            "sources": self._panel_matters(upward, "res_model", "res_id"),
+            "results": self._panel_matters(links - upward, "target_model", "target_id"),
+        }
+
+    def _panel_matters(self, links, model_field, id_field):
         found = []
-        for model, of_model in links.grouped(ends[0]).items():
-            matters = self.env[model].browse(of_model.mapped(ends[1])).exists()
-            kind = self.env["ir.model"]._get(model).name
-            for matter in matters._filtered_access("read"):
-                states = dict(matter._fields["state"]._description_selection(self.env))
-                found.append(
-                    {
-                        "model": model,
-                        "id": matter.id,
-                        "kind": kind,
-                        "name": matter.display_name,
-                        "state": states[matter.state],
-                    }
+        for name, of_kind in links.grouped(model_field).items():
+            model = self.env[name].with_context(active_test=False)
+            if not model.has_access("read"):
+                continue
+            states = dict(model._fields["state"]._description_selection(self.env))
+            found += [
+                {
+                    "model": name,
+                    "id": matter.id,
+                    "kind": self.env["ir.model"]._get_office_label(name),
+                    "name": matter.display_name,
+                    "state": states[matter.state],
+                }
+                for matter in model.search_fetch(
+                    [("id", "in", of_kind.mapped(id_field))],
+                    ["display_name", "state"],
+                    order="id",
                 )
+            ]
         return found
 
     def _panel_persons(self):

@@ -4,7 +4,7 @@ from string import Formatter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 
 class OfficeNumberSeries(models.Model):
@@ -41,7 +41,7 @@ class OfficeNumberSeries(models.Model):
                 names = [
                     name for _text, name, *_spec in Formatter().parse(series.pattern)
                 ]
-                series._format(2026, 1)
+                series._format(series.pattern, series.prefix, 2026, 1)
             except (AttributeError, KeyError, IndexError, ValueError):
                 names = []
             holds = set(names) - {None}
@@ -53,9 +53,37 @@ class OfficeNumberSeries(models.Model):
                     )
                 )
 
-    def _format(self, year, number):
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @staticmethod
+    def _format(pattern, prefix, year, number):
         """Return a number as it is written, e.g. ``教督〔2026〕12号``."""
-        return self.pattern.format(prefix=self.prefix or "", year=year, number=number)
+        return pattern.format(prefix=prefix or "", year=year, number=number)
+
+    @api.model
+    @ormcache("code", "company_id")
+    def _find(self, code, company_id):
+        """Return the id, pattern and prefix of a company's series, else the common.
+
+        :return: a tuple, empty when nobody has set up such a series
+        """
+        found = self.sudo().search_fetch(
+            [("code", "=", code), ("company_id", "in", (company_id, False))],
+            ["company_id", "pattern", "prefix"],
+        )
+        series = found.sorted(lambda series: not series.company_id)[:1]
+        return (series.id, series.pattern, series.prefix) if series else ()
 
     @api.model
     def _take(self, code, company, year, amount):
@@ -73,12 +101,8 @@ class OfficeNumberSeries(models.Model):
         :raise UserError: when nobody has set up such a series
         :rtype: list[str]
         """
-        found = self.sudo().search_fetch(
-            [("code", "=", code), ("company_id", "in", (company.id, False))],
-            ["company_id", "pattern", "prefix"],
-        )
-        series = found.sorted(lambda series: not series.company_id)[:1]
-        if not series:
+        found = self._find(code, company.id)
+        if not found:
             raise UserError(
                 self.env._(
                     "The number series “%(code)s” is missing. An administrator adds "
@@ -86,7 +110,8 @@ class OfficeNumberSeries(models.Model):
                     code=code,
                 )
             )
-        counted_year = year if "{year" in series.pattern else 0
+        series_id, pattern, prefix = found
+        counted_year = year if "{year" in pattern else 0
         self.env["office.number.counter"].flush_model()
         [(last,)] = self.env.execute_query(
             SQL(
@@ -96,7 +121,7 @@ class OfficeNumberSeries(models.Model):
                    ON CONFLICT (series_id, company_id, year)
                    DO UPDATE SET last = office_number_counter.last + EXCLUDED.last
                    RETURNING last""",
-                series=series.id,
+                series=series_id,
                 company=company.id,
                 year=counted_year,
                 amount=amount,
@@ -104,7 +129,7 @@ class OfficeNumberSeries(models.Model):
         )
         self.env["office.number.counter"].invalidate_model()
         return [
-            series._format(year, number)
+            self._format(pattern, prefix, year, number)
             for number in range(last - amount + 1, last + 1)
         ]
 

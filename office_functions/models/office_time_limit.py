@@ -107,7 +107,14 @@ class OfficeTimeLimit(models.Model):
         """
         self.ensure_one()
         calendar = self.env["office.calendar.day"]._get_work_calendar(company)
-        return count(start, self.amount, self.unit, calendar, pauses, restart)
+        amount, unit = self._get_amount(self.id)
+        return count(start, amount, unit, calendar, pauses, restart)
+
+    @api.model
+    @ormcache("limit_id")
+    def _get_amount(self, limit_id):
+        limit = self.sudo().browse(limit_id)
+        return limit.amount, limit.unit
 
     def _get_due(self, start, company, pauses=()):
         """Return the moment at which this limit runs out.

@@ -11,6 +11,7 @@ class OfficeTransition(models.Model):
     _description = "Transition Log"
     _order = "id desc"
     _rec_name = "label"
+    _matter_field = "transition_ids"
 
     name = fields.Char("Transition", required=True, readonly=True)
     label = fields.Char(compute="_compute_labels")

@@ -30,8 +30,13 @@ class OfficeUrging(models.Model):
     sender_id = fields.Many2one(
         "res.users", readonly=True, help="Empty: sent by the system."
     )
+    # Who reads the notice reads its addressees: both are annexes of one matter.
     addressee_ids = fields.One2many(
-        "office.urging.addressee", "urging_id", "Addressees", readonly=True
+        "office.urging.addressee",
+        "urging_id",
+        "Addressees",
+        readonly=True,
+        bypass_search_access=True,
     )
     date_reply_due = fields.Date("Reply Due", readonly=True)
     reply = fields.Text(readonly=True)

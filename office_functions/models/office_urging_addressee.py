@@ -14,13 +14,15 @@ class OfficeUrgingAddressee(models.Model):
     _rec_name = "user_id"
     _append_only = False
 
+    # The job writes these rows by the hundred thousand: no index that nothing reads.
+    res_id = fields.Many2oneReference(index=False)
     urging_id = fields.Many2one(
         "office.urging", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    user_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
+    user_id = fields.Many2one("res.users", required=True, readonly=True)
     date_notified = fields.Datetime("Told On", readonly=True)
 
-    _person_uniq = models.UniqueIndex("(urging_id, user_id)")
+    _person_uniq = models.UniqueIndex("(user_id, urging_id)")
     _untold_idx = models.Index("(user_id, id) WHERE date_notified IS NULL")
 
     @api.model

@@ -54,13 +54,17 @@ class OfficeUrgingMixin(models.AbstractModel):
         A kind of matter may ask for an earlier day, before any step of the plan: that
         urging is of level 1.
         """
-        if not self.open_deadline or not plan:
+        if not plan or not self._is_urged():
             return False
         days = (self.open_deadline + relativedelta(days=step[0]) for step in plan)
         ahead = [day for day in days if day >= today and day != self.last_urging]
         if ahead:
             return ahead[0]
         return today if self.last_urging != today else False
+
+    def _is_urged(self):
+        """Tell whether anything runs here that could be urged."""
+        return bool(self.open_deadline)
 
     @api.model
     def _get_guarded_fields(self):
@@ -147,21 +151,11 @@ class OfficeUrgingMixin(models.AbstractModel):
             reasons.append(
                 self.env._("The clock is paused; nobody is urged meanwhile.")
             )
-        elif not self.open_deadline:
+        elif not self._is_urged():
             reasons.append(self.env._("Nothing is running here that could be urged."))
         cap = self.company_id.sudo().office_urging_cap
         today = fields.Date.context_today(self)
-        sent = (
-            self.env["office.urging"]
-            .sudo()
-            .search_count(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("date", "=", today),
-                ]
-            )
-        )
+        sent = sum(urging.date == today for urging in self.sudo().urging_ids)
         if sent >= cap:
             reasons.append(
                 self.env._(
@@ -322,12 +316,10 @@ class OfficeUrgingMixin(models.AbstractModel):
             notice AS (
                 INSERT INTO office_urging
                        (res_model, res_id, nth, level, date, date_deadline,
-                        date_reply_due, company_id,
-                        create_uid, create_date, write_uid, write_date)
+                        date_reply_due, company_id, create_date, write_date)
                 SELECT %(model)s, id, urging_count + 1, level, %(today)s,
                        open_deadline, %(today)s + reply_days, company_id,
-                       %(uid)s, now() AT TIME ZONE 'UTC',
-                       %(uid)s, now() AT TIME ZONE 'UTC'
+                       now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
                   FROM chosen
                  WHERE (SELECT count(*) FROM office_urging sent
                          WHERE sent.res_model = %(model)s
@@ -364,7 +356,6 @@ class OfficeUrgingMixin(models.AbstractModel):
             today=SQL("%s::date", today),
             limit=limit,
             model=self._name,
-            uid=self.env.uid,
             addressees=self._get_addressee_sql(
                 SQL(
                     "(SELECT due.*, notice.level FROM notice "

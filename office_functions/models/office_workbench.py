@@ -2,14 +2,14 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date, format_time
+from odoo.tools import SQL, format_date, format_time
 
 
 class OfficeWorkbench(models.AbstractModel):
     """The workbench (工作台): where everybody starts the day, in one read-only call.
 
     A panel a function; every figure carries the list behind it. An addon adds its
-    panel by extending :meth:`_get_panels`.
+    panel by extending :meth:`_get_panels`; however many there are, one query counts.
     """
 
     _name = "office.workbench"
@@ -30,7 +30,7 @@ class OfficeWorkbench(models.AbstractModel):
             "today": format_date(
                 self.env, fields.Date.context_today(self), date_format="full"
             ),
-            "panels": self._get_panels(),
+            "panels": self._count_figures(self._get_panels()),
             "mine": self._get_mine(),
             "agenda": self._get_agenda(),
             "delegations": self._get_delegations(),
@@ -38,7 +38,10 @@ class OfficeWorkbench(models.AbstractModel):
 
     @api.model
     def _get_panels(self):
-        """Return the panels of the installed functions, in their order."""
+        """Return the panels of the installed functions, in their order.
+
+        Their figures say what is to be counted; :meth:`_count_figures` does it.
+        """
         return [self._get_advice_panel(), self._get_coordination_panel()]
 
     @api.model
@@ -111,7 +114,7 @@ class OfficeWorkbench(models.AbstractModel):
 
     @api.model
     def _make_figures(self, model, action, specs):
-        """Count some lists of one model.
+        """Return the figures of some lists of one model.
 
         :param str model: what is counted; no figures where the user may not read it
         :param str action: external id of the window action behind the figures
@@ -121,57 +124,71 @@ class OfficeWorkbench(models.AbstractModel):
         if not self.env[model].has_access("read"):
             return []
         return [
-            self._make_figure(
-                label,
-                self.env[model].search_count(domain, limit=10001),
-                tone,
-                action,
-                domain,
-            )
+            {
+                "model": model,
+                "label": label,
+                "tone": tone,
+                "action": action,
+                "domain": domain,
+            }
             for label, domain, tone in specs
         ]
 
     @api.model
     def _make_light_figures(self, model, action, label):
-        """Count the running matters of a kind by their lights, in one query."""
-        Model = self.env[model]
-        if not Model.has_access("read"):
-            return []
-        running = Domain("open_deadline", "!=", False)
-        lights = dict(Model._read_group(running, ["light"], ["__count"]))
-        return [
-            self._make_figure(
-                label,
-                sum(lights.values()),
-                "",
-                action,
-                [("open_deadline", "!=", False)],
-            ),
-            self._make_figure(
-                self.env._("Overdue"),
-                lights.get("red", 0),
-                "danger",
-                action,
-                [("light", "=", "red")],
-            ),
-            self._make_figure(
-                self.env._("Due Soon"),
-                lights.get("yellow", 0),
-                "warning",
-                action,
-                [("light", "=", "yellow")],
-            ),
-        ]
+        """Return the figures of the running matters of a kind by their lights."""
+        return self._make_figures(
+            model,
+            action,
+            [
+                (label, [("open_deadline", "!=", False)], ""),
+                (self.env._("Overdue"), [("light", "=", "red")], "danger"),
+                (self.env._("Due Soon"), [("light", "=", "yellow")], "warning"),
+            ],
+        )
 
     @api.model
-    def _make_figure(self, label, value, tone, action, domain):
-        return {
-            "label": label,
-            "value": value,
-            "tone": tone if value else "",
-            "action": action,
-            "domain": domain,
-        }
+    def _count_figures(self, panels):
+        """Put the values into the figures of some panels, counted by one query.
+
+        :return: the panels
+        :rtype: list[dict]
+        """
+        by_model = {}
+        for panel in panels:
+            for figure in panel["figures"]:
+                by_model.setdefault(figure.pop("model"), []).append(figure)
+        queries = [
+            self._get_count_query(model, [figure["domain"] for figure in figures])
+            for model, figures in by_model.items()
+        ]
+        if queries:
+            rows = self.env.execute_query(SQL(" UNION ALL ").join(queries))
+            counts = {model: values for model, values in rows}
+            for model, figures in by_model.items():
+                for figure, value in zip(figures, counts[model], strict=True):
+                    figure["value"] = value
+                    figure["tone"] = figure["tone"] if value else ""
+        return panels
+
+    @api.model
+    def _get_count_query(self, model, domains):
+        """Return the query that counts some lists of one model while reading it once.
+
+        :return: query of one row: ``model, counts``
+        :rtype: SQL
+        """
+        records = self.env[model]
+        domains = [Domain(domain).optimize_full(records) for domain in domains]
+        query = records._search(Domain.OR(domains))
+        counts = [
+            SQL(
+                "count(*) FILTER (WHERE %s)",
+                domain._to_sql(records, query.table, query),
+            )
+            for domain in domains
+        ]
+        return query.select(SQL("%s", model), SQL("ARRAY[%s]", SQL(", ").join(counts)))
 
     @api.model
     def _get_mine(self, limit=8):
@@ -179,7 +196,7 @@ class OfficeWorkbench(models.AbstractModel):
         mine = []
         for name in self._get_deadline_models():
             Model = self.env[name]
-            kind = self.env["ir.model"]._get(name).name
+            kind = self.env["ir.model"]._get_office_label(name)
             lights = dict(Model._fields["light"]._description_selection(self.env))
             matters = Model.search_fetch(
                 Domain("handler_id", "=", self.env.uid)
@@ -230,29 +247,24 @@ class OfficeWorkbench(models.AbstractModel):
     @api.model
     def _get_delegations(self):
         """Return in words which powers the user holds or lends today."""
-        if not self.env["office.delegation"].has_access("read"):
+        Delegation = self.env["office.delegation"]
+        if not Delegation.has_access("read"):
             return []
         today = fields.Date.context_today(self)
-        running = (
-            Domain("date_from", "<=", today)
-            & Domain("date_to", ">=", today)
-            & Domain("date_ended", "=", False)
-        )
-        mine = Domain("delegate_id", "=", self.env.uid)
-        lent = Domain("principal_id", "=", self.env.uid)
+        users = self.env["res.users"].sudo()
         return [
             self.env._(
                 "You act on behalf of %(who)s until %(date)s.",
-                who=delegation.principal_id.sudo().name,
-                date=format_date(self.env, delegation.date_to),
+                who=users.browse(principal_id).name,
+                date=format_date(self.env, date_to),
             )
-            if delegation.delegate_id == self.env.user
+            if delegate_id == self.env.uid
             else self.env._(
                 "%(who)s acts on your behalf until %(date)s.",
-                who=delegation.delegate_id.sudo().name,
-                date=format_date(self.env, delegation.date_to),
+                who=users.browse(delegate_id).name,
+                date=format_date(self.env, date_to),
             )
-            for delegation in self.env["office.delegation"].search(
-                running & (mine | lent)
+            for principal_id, delegate_id, date_to in Delegation._get_running(
+                self.env.uid, today
             )
         ]

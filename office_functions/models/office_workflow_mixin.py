@@ -2,9 +2,16 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 from ..tools.transition import is_permitted, permit
+
+
+class LockingQuery(Query):
+    """A query whose rows stay taken until the transaction ends."""
+
+    def select(self, *args):
+        return SQL("%s FOR NO KEY UPDATE", super().select(*args))
 
 
 class OfficeWorkflowMixin(models.AbstractModel):
@@ -134,6 +141,19 @@ class OfficeWorkflowMixin(models.AbstractModel):
         )
         return principal or None
 
+    def _may_pass(self, row):
+        """Tell whether this user may make a transition here now.
+
+        :param Transition row: a row of the table
+        :rtype: bool
+        """
+        self.ensure_one()
+        return bool(
+            self.state in row.sources
+            and row.by
+            and self._get_authority(row) is not None
+        )
+
     def _explain_refusal(self, row):
         """Return the reasons why this user may not make a transition here now.
 
@@ -142,7 +162,8 @@ class OfficeWorkflowMixin(models.AbstractModel):
         :param Transition row: a row of the table
         :rtype: list[str]
         """
-        self.ensure_one()
+        if self._may_pass(row):
+            return []
         if self.state not in row.sources:
             states = dict(self._fields["state"]._description_selection(self.env))
             return [
@@ -159,23 +180,21 @@ class OfficeWorkflowMixin(models.AbstractModel):
                     transition=row.label,
                 )
             ]
-        if self._get_authority(row) is None:
-            if self.env.user in self._get_barred_users(row):
-                return [
-                    self.env._(
-                        "You had a part in this yourself: “%(transition)s” is for "
-                        "somebody else to make.",
-                        transition=row.label,
-                    )
-                ]
+        if self.env.user in self._get_barred_users(row):
             return [
                 self.env._(
-                    "“%(transition)s” is not yours to make. It belongs to: %(who)s.",
+                    "You had a part in this yourself: “%(transition)s” is for "
+                    "somebody else to make.",
                     transition=row.label,
-                    who=self._describe_actors(row),
                 )
             ]
-        return []
+        return [
+            self.env._(
+                "“%(transition)s” is not yours to make. It belongs to: %(who)s.",
+                transition=row.label,
+                who=self._describe_actors(row),
+            )
+        ]
 
     def _explain_gaps(self, row, note):
         """Return what is still missing for a transition, all at once.
@@ -224,8 +243,19 @@ class OfficeWorkflowMixin(models.AbstractModel):
                     "note": row.note,
                 }
                 for row in record._get_transitions()
-                if record.state and not record._explain_refusal(row)
+                if record._may_pass(row)
             ]
+
+    @api.model
+    def _get_transition_lines(self, row):
+        """Return the x2many fields that a transition looks at, to be read at once.
+
+        A guard sees of them what the user may read, all that follows sees all.
+
+        :param Transition row: a row of the table
+        :rtype: list[str]
+        """
+        return []
 
     # The one door ---------------------------------------------------------------------
 
@@ -242,11 +272,13 @@ class OfficeWorkflowMixin(models.AbstractModel):
             then none of them has
         :raise AccessError: when a record may not be read
         """
+        self._lock_for_transition()
         self.check_access("read")
         row = self._get_transition(name)
         if note and not isinstance(note, str):
             raise UserError(self.env._("The reason must be a text."))
-        self._lock_for_transition()
+        if row.guard:
+            self.fetch(self._get_transition_lines(row))
         problems = {}
         for record in self:
             reasons = record._explain_refusal(row)
@@ -262,21 +294,21 @@ class OfficeWorkflowMixin(models.AbstractModel):
         return self._apply_transition(row, note, principals)
 
     def _lock_for_transition(self):
-        """Take the rows, so that two people cannot make the same step at once."""
+        """Take the rows, so that two people cannot make the same step at once.
+
+        The statement that takes them also reads them, as they are by then. Rows that
+        the user may not read are left alone.
+        """
         if not self:
             return
-        self.flush_recordset(["state"])
-        states = dict(
-            self.env.execute_query(
-                SQL(
-                    "SELECT id, state FROM %s WHERE id IN %s FOR NO KEY UPDATE",
-                    SQL.identifier(self._table),
-                    tuple(self.ids),
-                )
-            )
+        self.flush_recordset()
+        self.invalidate_recordset(flush=False)
+        readable = self._search([("id", "in", self.ids)], active_test=False)
+        query = LockingQuery(self.env, self._table)
+        query.add_where(
+            SQL("%s IN %s", SQL.identifier(self._table, "id"), readable.subselect())
         )
-        if any(states.get(record.id) != record.state for record in self.sudo()):
-            self.invalidate_recordset()
+        self._fetch_query(query, self._determine_fields_to_fetch())
 
     def _raise_problems(self, problems):
         """Raise one error that names every record and every reason."""
@@ -311,7 +343,31 @@ class OfficeWorkflowMixin(models.AbstractModel):
         """
         now = fields.Datetime.now()
         records = self.sudo()
-        log = [
+        records.fetch(records._get_transition_lines(row))
+        log = self.env["office.transition"]
+        with log._gather():
+            log._put_on_record(records._prepare_log(row, note, principals, now))
+            values = dict(
+                vals,
+                state=row.target,
+                state_since=now,
+                **records._prepare_transition_vals(row),
+            )
+            with permit(records, row.target):
+                records.with_context(tracking_disable=True).write(values)
+            records.invalidate_recordset(["open_transitions"])
+            result = records._after_transition(row, note)
+            hook = getattr(records, f"_after_{row.name}", None)
+            if hook:
+                result = hook(note) or result
+        return result or True
+
+    def _prepare_log(self, row, note, principals, now):
+        """Return the lines of the log on a transition about to be made.
+
+        :rtype: list[dict]
+        """
+        return [
             {
                 "res_model": self._name,
                 "res_id": record.id,
@@ -327,23 +383,8 @@ class OfficeWorkflowMixin(models.AbstractModel):
                 "note": note,
                 "company_id": record.company_id.id if "company_id" in record else False,
             }
-            for record in records
+            for record in self
         ]
-        values = dict(
-            vals,
-            state=row.target,
-            state_since=now,
-            **records._prepare_transition_vals(row),
-        )
-        with permit(records, row.target):
-            records.with_context(tracking_disable=True).write(values)
-        self.env["office.transition"].sudo().create(log)
-        records.invalidate_recordset(["open_transitions", "transition_ids"])
-        result = records._after_transition(row, note)
-        hook = getattr(records, f"_after_{row.name}", None)
-        if hook:
-            result = hook(note) or result
-        return result or True
 
     def _pass_by_system(self, name, note=False):
         """Make a transition that follows from facts, not from somebody's click.

@@ -14,6 +14,11 @@ class ResCompany(models.Model):
         help="The most urging notices one matter gets in one day.",
     )
 
+    def write(self, vals):
+        if "resource_calendar_id" in vals:
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
     @api.model
     def _play_office_demo(self, addon):
         """Act out the demo of one addon of the suite. Its demo data calls this.

@@ -29,8 +29,10 @@ class SpeedTests(MatterFixture):
             allowed_company_ids=user.company_ids.ids,
         )
         with patch.object(self.env.transaction, "default_env", mine.env):
+            self.env.invalidate_all()
             with suppress(Undo), self.cr.savepoint():
                 work(mine)
+                mine.env.flush_all()
                 raise Undo
             self.env.flush_all()
             self.env.invalidate_all()

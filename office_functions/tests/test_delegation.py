@@ -90,6 +90,32 @@ class TestDelegation(DirectiveFixture, OfficeCase):
         with self.assertRaises(AccessError):
             self.confirm("canteen")
 
+    def test_deadline_changed_by_a_delegate(self):
+        record = self.make("issued")
+        self.assertEqual(record.deadline_owner_id, self.users["leader"])
+        later = record.date_deadline + timedelta(days=1)
+        mine = record.with_user(self.users["section_head"])
+        with self.assertRaisesRegex(UserError, self.users["leader"].name):
+            mine.change_deadline("extend", "Because", later)
+        self.delegate(to="section_head")
+        self.assertTrue(mine.get_matter_panel()["can"]["change_deadline"])
+        mine.change_deadline("extend", "Because", later)
+        self.assertEqual(record.date_deadline, later)
+        event = record.deadline_event_ids[0]
+        self.assertEqual(event.user_id, self.users["section_head"])
+        self.assertEqual(event.principal_id, self.users["leader"])
+        names = [self.users[role].name for role in ("section_head", "leader")]
+        self.assertIn(" on behalf of ".join(names), "\n".join(mine.explain_deadline()))
+
+    def test_deadline_of_who_stepped_aside_is_nobodys_to_change(self):
+        self.delegate(to="section_head")
+        record = self.make("issued")
+        record.with_user(self.users["director"]).recuse(self.users["leader"], "Kin")
+        later = record.date_deadline + timedelta(days=1)
+        mine = record.with_user(self.users["section_head"])
+        with self.assertRaisesRegex(UserError, "set this deadline"):
+            mine.change_deadline("extend", "Because", later)
+
     def test_wording_confirmed_by_a_delegate(self):
         record = self.make(kind="oral")
         with self.assertRaisesRegex(UserError, self.users["leader"].name):

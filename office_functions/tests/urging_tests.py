@@ -161,6 +161,22 @@ class UrgingTests(ClockFixture):
         self.run_cron()
         self.assertFalse(self.notices(record))
 
+    def test_archived_is_silent(self):
+        record = self.make_running(days=1)
+        planned = record.next_urging
+        self.assertTrue(planned)
+        record.active = False
+        self.assertFalse(record.next_urging)
+        self.to_day(5)
+        self.run_cron()
+        self.assertFalse(self.notices(record))
+        with self.assertRaisesRegex(UserError, "Nothing is running"):
+            record.with_user(self.users["leader"]).urge("Hurry up")
+        record.active = True
+        self.assertTrue(record.next_urging)
+        self.run_cron()
+        self.assertEqual(len(self.notices(record)), 1)
+
     # Interrupted ----------------------------------------------------------------------
 
     def test_interrupted_between_batches(self):

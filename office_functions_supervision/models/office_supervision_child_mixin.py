@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class OfficeSupervisionChildMixin(models.AbstractModel):
@@ -26,15 +27,31 @@ class OfficeSupervisionChildMixin(models.AbstractModel):
     def _get_need_to_know_domain(self, operation):
         """Return the parts of tickets that the current user may see.
 
-        Read by ``ir.rule``, as for matters.
+        Read by ``ir.rule``, as for matters. Of parts in memory only their own tickets
+        are looked at, not all that the user may see.
 
         :rtype: Domain
         """
-        tickets = self.env["office.supervision.ticket"]._search([], active_test=False)
-        return Domain("ticket_id", "in", tickets)
+
+        def to_sql(parts, alias, query):
+            tickets = parts.env["office.supervision.ticket"].sudo(False)
+            return SQL(
+                "%s IN %s",
+                parts._field_to_sql(alias, "ticket_id", query),
+                tickets._search([], active_test=False).subselect(),
+            )
+
+        def predicate(part):
+            return part.ticket_id.sudo(False).has_access("read")
+
+        return Domain.custom(to_sql=to_sql, predicate=predicate)
+
+    @api.model
+    def _get_visibility_fields(self):
+        return [*super()._get_visibility_fields(), "ticket_id"]
 
     def _relation_supervisor(self):
         return self.ticket_id.supervisor_id
 
     def _relation_leader(self):
-        return self.ticket_id.directive_id.leader_id
+        return self.ticket_id.leader_id

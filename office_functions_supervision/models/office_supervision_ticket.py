@@ -280,6 +280,14 @@ class OfficeSupervisionTicket(models.Model):
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"date_filed", "date_closed"}
 
+    @api.model
+    def _get_transition_lines(self, row):
+        lines = [*super()._get_transition_lines(row)]
+        lines += ["legal_basis_ids", "policy_basis_ids"]
+        if row.name in ("assign", "suspend", "resume", "terminate"):
+            lines += ["task_ids", "feedback_ids"]
+        return lines
+
     # Guards ---------------------------------------------------------------------------
 
     def _guard_file(self, row, note):
@@ -352,11 +360,14 @@ class OfficeSupervisionTicket(models.Model):
                         tasks=", ".join(tasks.mapped("display_name")),
                     )
                 )
-        if float_compare(self.weight_total, 100, precision_digits=2):
+        total = sum(
+            task.weight for task in self.sudo().task_ids if task.state != "cancelled"
+        )
+        if float_compare(total, 100, precision_digits=2):
             reasons.append(
                 self.env._(
                     "The weights of the tasks add up to %(total)g, not to 100.",
-                    total=self.weight_total,
+                    total=total,
                 )
             )
         return reasons
@@ -380,7 +391,7 @@ class OfficeSupervisionTicket(models.Model):
     # Relations ------------------------------------------------------------------------
 
     def _relation_leader(self):
-        return self.directive_id.leader_id
+        return self.leader_id
 
     def _relation_supervisor(self):
         return self.supervisor_id

@@ -275,6 +275,16 @@ class TestLoop(SupervisionCase):
         self.assertEqual(ticket.date_deadline_original, self.day(20))
         self.assertEqual(ticket.task_ids[0].date_deadline, self.day(17))
 
+    def test_suspended_with_a_task_that_the_leader_does_not_see(self):
+        ticket = self.make_assigned()
+        first, second = ticket.task_ids
+        first.with_user(self.director).recuse(self.leader, "A relative works there")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        ticket.with_user(self.leader).do_transition("suspend", "Court case")
+        self.assertTrue(first.is_paused)
+        self.assertTrue(second.is_paused)
+
     def test_unit_sees_its_task_and_ticket(self):
         ticket = self.make_assigned()
         for user in (self.staff_a, self.staff_b, self.head_b, self.clerk):

@@ -18,6 +18,7 @@ from odoo.addons.office_functions.tests.common import (
 from odoo.addons.office_functions.tests.cycle_tests import ReportCycleTests
 from odoo.addons.office_functions.tests.deadline_tests import DeadlineTests
 from odoo.addons.office_functions.tests.number_tests import NumberTests
+from odoo.addons.office_functions.tests.speed_tests import SpeedTests
 from odoo.addons.office_functions.tests.urging_tests import UrgingTests
 from odoo.addons.office_functions.tests.workflow_tests import WorkflowTests
 
@@ -139,6 +140,7 @@ class TestTicket(
     NumberTests,
     AccessTests,
     ReportCycleTests,
+    SpeedTests,
     OfficeCase,
 ):
     """A ticket passes what every kind of matter must; its date is the leader's."""
@@ -199,6 +201,7 @@ class TestTask(
     UrgingTests,
     AccessTests,
     ReportCycleTests,
+    SpeedTests,
     OfficeCase,
 ):
     """A task passes what every kind of matter must, but for the number it lacks."""

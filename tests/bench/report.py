@@ -16,6 +16,7 @@ SCREENS = {
     "months": "month × state, open",
     "number": "search by number",
     "form": "one form",
+    "panel": "its page “Progress”",
     "workbench": "workbench",
 }
 WRITES = {

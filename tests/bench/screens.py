@@ -32,7 +32,10 @@ def _specify(arch, models, model):
         if name not in names or _view_of(node) is not arch:
             continue
         field = names[name]
-        if field["type"] == "many2one":
+        hidden = {node.get("invisible"), node.get("column_invisible")}
+        if hidden & {"1", "True"}:
+            spec[name] = {"fields": {}} if field["type"] == "many2one" else {}
+        elif field["type"] == "many2one":
             spec[name] = {"fields": {"display_name": {}}}
         elif field["type"] in ("many2many", "one2many"):
             spec[name] = _specify_many(node, models, field["relation"])
@@ -52,7 +55,10 @@ def _view_of(node):
 def _specify_many(node, models, relation):
     inside = next((child for child in node if child.tag in ("list", "kanban")), None)
     if inside is not None:
-        return {"fields": _specify(inside, models, relation), "limit": 40}
+        spec = {"fields": _specify(inside, models, relation), "limit": 40}
+        if inside.get("default_order"):
+            spec["order"] = inside.get("default_order")
+        return spec
     if node.get("widget", "").startswith("many2many"):
         return {"fields": {"display_name": {}}}
     return {}

@@ -1,0 +1,23 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, models
+from odoo.tools import ormcache
+
+
+class IrModel(models.Model):
+    _inherit = "ir.model"
+
+    def write(self, vals):
+        if "name" in vals:
+            self.env.registry.clear_cache("stable")
+        return super().write(vals)
+
+    @api.model
+    @ormcache("model", "self.env.lang", cache="stable")
+    def _get_office_label(self, model):
+        """Return what a kind of matter is called in the user's language.
+
+        :param str model: e.g. ``"office.directive"``
+        :rtype: str
+        """
+        return self._get(model).name
