@@ -11,6 +11,7 @@ and whether it may create. A changed rule changes one line here.
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools import SQL
 
 CORE = "office_functions.group_office_"
 ROLES = {
@@ -65,6 +66,41 @@ MATRIX = {
         "administrator": ("-", "-", False),
     },
 }
+# Coordination and what hangs on it: also what the section "Coordination" says of help
+# between sections. Everybody of a section may report an error.
+MATRIX["office.coordination"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "made", True),
+    "staff": ("own", "-", False),
+    "liaison": ("own", "made", True),
+    "petition_officer": ("-", "-", False),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("-", "-", False),
+    "canteen": ("-", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("own", "-", False),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
+MATRIX["office.help.request"] = MATRIX["office.coordination"] | {
+    "supervisor": ("-", "-", False)
+}
+MATRIX["office.error"] = MATRIX["office.help.request"] | {
+    "section_head": ("unit", "own", True),
+    "staff": ("own", "own", True),
+    "liaison": ("own", "-", False),
+    "logistics": ("own", "-", False),
+    "canteen": ("own", "-", False),
+    "school": ("-", "-", False),
+}
+# What one of them takes, beside its name and lead unit.
+COORDINATION = {
+    "office.coordination": {"text": "Settle it"},
+    "office.help.request": {"text": "Help us"},
+    "office.error": {"text": "It is wrong"},
+}
 # A verification is seen with its ticket; a task like a ticket.
 MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
 MATRIX["office.supervision.verification"] = {
@@ -104,6 +140,9 @@ class TestRoleMatrix(TransactionCase):
 
     def make(self, model, **vals):
         """Return a record of a model that concerns nobody of the matrix."""
+        if model in COORDINATION:
+            vals = {"lead_unit_id": self.elsewhere.id} | COORDINATION[model] | vals
+            return self.env[model].create({"name": "Matter", **vals})
         directive = self.env["office.directive"].create(
             {
                 "name": "Directive",
@@ -149,6 +188,22 @@ class TestRoleMatrix(TransactionCase):
             "own": self.make(model, handler_id=user.id),
             "unit": self.make(model, lead_unit_id=self.subunit.id),
         }
+        if model in COORDINATION:
+            records["made"] = self.make(model)
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET create_uid = %s, office_parties = %s WHERE id = %s",
+                    SQL.identifier(self.env[model]._table),
+                    user.id,
+                    f'["u{user.id}"]',
+                    records["made"].id,
+                )
+            )
+            records["linked"] = self.make(model)
+            ticket = self.make("office.supervision.ticket")
+            self.env["office.matter.link"]._link(records["linked"], ticket)
+            self.env.invalidate_all()
+            return records
         if model == "office.supervision.verification":
             records["made"] = self.make(model, verifier_id=user.id)
         if model == "office.directive":

@@ -14,13 +14,14 @@ from odoo import fields
 from odoo.fields import Command
 
 from ..tools.transition import permit
+from .coordination_story import CoordinationStory
 from .timeline import Timeline
 
 CORE = "office_functions"
 CHINA_AHEAD = timedelta(hours=8)
 
 
-class OfficeStory:
+class OfficeStory(CoordinationStory):
     """Reads the tables of one addon, and lets them happen.
 
     Names in the tables are external ids without their addon. ``@handler``,
@@ -65,6 +66,7 @@ class OfficeStory:
             self.plan_directive(row)
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
+        self.plan_coordination()
         self.timeline.run()
         for row in self.read_table("meetings"):
             self.call_meeting(row)

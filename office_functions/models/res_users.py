@@ -30,3 +30,23 @@ class ResUsers(models.Model):
             units |= Department.search([("manager_id.user_id", "=", uid)])
             units = Department.search([("id", "child_of", units.ids)])
         return (f"u{uid}", *(f"d{unit_id}" for unit_id in units.ids))
+
+    @api.model
+    def _get_office_director(self, company):
+        """Return who runs the office of a company, to whom it goes for a decision.
+
+        An administrator who may do everything comes last.
+
+        :rtype: res.users
+        """
+        return self.browse(self._get_office_director_id(company.id))
+
+    @api.model
+    @ormcache("company_id")
+    def _get_office_director_id(self, company_id):
+        group = self.env.ref("office_functions.group_office_director").sudo()
+        admin = self.env.ref("base.user_admin", raise_if_not_found=False)
+        directors = group.user_ids.filtered(
+            lambda user: user.active and company_id in user.company_ids.ids
+        )
+        return directors.sorted(lambda user: (user == admin, user.id))[:1].id

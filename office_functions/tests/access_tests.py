@@ -170,7 +170,9 @@ class AccessTests(MatterFixture):
             with self.subTest(role=role), self.undone():
                 if role in ("leader", "director"):
                     mine.admit(self.users["canteen"].id, "Needs to know")
-                    self.assertSees(self.users["canteen"], record)
+                    canteen = self.users["canteen"]
+                    may = self.model.with_user(canteen).has_access("read")
+                    self.assertSees(canteen, record, may)
                     mine.restrict()
                     self.assertTrue(record.is_restricted)
                 else:

@@ -1,0 +1,93 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class OfficeTransition(models.Model):
+    """Returns judged groundless, as the log tells them."""
+
+    _inherit = "office.transition"
+
+    # Indicator K13 --------------------------------------------------------------------
+
+    @api.model
+    def _get_groundless_domain(self, date_from, date_to):
+        """Return the log lines of a period that found a return groundless."""
+        return (
+            Domain(
+                "res_model",
+                "in",
+                self.env["office.matter.mixin"]._get_returnable_kinds(),
+            )
+            & Domain("name", "=", "insist")
+            & Domain("date", ">=", date_from)
+            & Domain("date", "<", date_to + timedelta(days=1))
+        )
+
+    @api.model
+    def _measure_groundless(self, date_from, date_to):
+        """Return the groundless returns by unit and by who gave it back, in one query.
+
+        :return: rows as :class:`..tools.indicator.Indicator` asks for
+        :rtype: list[tuple]
+        """
+        kinds = self.env["office.matter.mixin"]._get_returnable_kinds()
+        if not kinds:
+            return []
+        self.flush_model()
+        for name in kinds:
+            self.env[name].flush_model(["lead_unit_id"])
+        matters = SQL(" UNION ALL ").join(
+            SQL(
+                "SELECT %s AS res_model, id AS res_id, lead_unit_id FROM %s",
+                name,
+                SQL.identifier(self.env[name]._table),
+            )
+            for name in kinds
+        )
+        return self.env.execute_query(
+            SQL(
+                """SELECT matter.lead_unit_id, gave.user_id, count(*), 0
+                     FROM office_transition ruling
+                     JOIN (%(matters)s) matter USING (res_model, res_id)
+        LEFT JOIN LATERAL (
+                          SELECT line.user_id FROM office_transition line
+                           WHERE line.res_model = ruling.res_model
+                             AND line.res_id = ruling.res_id
+                             AND line.name = 'give_back' AND line.id < ruling.id
+                        ORDER BY line.id DESC LIMIT 1
+                          ) gave ON TRUE
+                    WHERE ruling.name = 'insist' AND ruling.res_model IN %(kinds)s
+                      AND ruling.date >= %(start)s AND ruling.date < %(end)s
+                 GROUP BY matter.lead_unit_id, gave.user_id""",
+                matters=matters,
+                kinds=tuple(kinds),
+                start=date_from,
+                end=date_to + timedelta(days=1),
+            )
+        )
+
+    @api.model
+    def action_open_returns(self):
+        """Open the log of what was given back and what was found of it.
+
+        :rtype: dict
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "office_functions.office_transition_action"
+        )
+        action["name"] = self.env._("Given Back")
+        action["domain"] = [
+            (
+                "res_model",
+                "in",
+                self.env["office.matter.mixin"]._get_returnable_kinds(),
+            ),
+            ("name", "in", ("give_back", "insist", "reassign")),
+        ]
+        action["path"] = False
+        return action
