@@ -12,6 +12,8 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from odoo.addons.office_functions.tools.transition import permit
+
 CORE = "office_functions.group_office_"
 ROLES = {
     "leader": CORE + "leader",
@@ -65,6 +67,23 @@ MATRIX = {
         "administrator": ("-", "-", False),
     },
 }
+# In the hands of a unit; before, the office alone changes it.
+MATRIX["office.document.incoming"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", False),
+    "staff": ("own", "own", False),
+    "liaison": ("-", "-", False),
+    "petition_officer": ("-", "-", False),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("-", "-", False),
+    "canteen": ("-", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
 # A verification is seen with its ticket; a task like a ticket.
 MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
 MATRIX["office.supervision.verification"] = {
@@ -104,6 +123,8 @@ class TestRoleMatrix(TransactionCase):
 
     def make(self, model, **vals):
         """Return a record of a model that concerns nobody of the matrix."""
+        if model == "office.document.incoming":
+            return self.make_document(**vals)
         directive = self.env["office.directive"].create(
             {
                 "name": "Directive",
@@ -141,6 +162,30 @@ class TestRoleMatrix(TransactionCase):
             }
         )
 
+    def make_document(self, **vals):
+        """Return an incoming document in the hands of a unit."""
+        document = self.env["office.document.incoming"].create(
+            {
+                "name": "Document",
+                "leader_id": self.other_leader.id,
+                "lead_unit_id": self.elsewhere.id,
+                **vals,
+            }
+        )
+        with permit(document, "handling"):
+            document.state = "handling"
+        return document
+
+    def make_linked_document(self):
+        """Return a document whose directive a ticket stands on."""
+        document = self.make_document()
+        with permit(document):
+            document.directive_id = self.make("office.directive")
+        self.env["office.supervision.ticket"].create(
+            {"name": "T", "directive_id": document.directive_id.id}
+        )
+        return document
+
     def make_all(self, model, role):
         """Return a record for each relation the role may stand in to it."""
         user = self.users[role]
@@ -163,6 +208,8 @@ class TestRoleMatrix(TransactionCase):
                 {"name": "T", "directive_id": linked.id, "supervisor_id": False}
             )
             records["linked"] = linked
+        elif model == "office.document.incoming":
+            records["linked"] = self.make_linked_document()
         else:
             records["assigned"] = self.make(model, supervisor_id=user.id)
         self.env.invalidate_all()

@@ -27,7 +27,14 @@ from . import office_calendar_day
 from . import office_deadline_event
 from . import office_delegation
 from . import office_directive
+from . import office_document_circulation
+from . import office_document_incoming
+from . import office_document_incoming_archive
+from . import office_document_incoming_delivery
+from . import office_document_incoming_roads
+from . import office_document_incoming_steps
 from . import office_indicator
+from . import office_indicator_documents
 from . import office_matter_access
 from . import office_matter_link
 from . import office_meeting_decision
@@ -44,4 +51,5 @@ from . import office_workbench
 from . import res_company
 from . import res_config_settings
 from . import res_users
+from . import resource_calendar
 from . import resource_calendar_attendance

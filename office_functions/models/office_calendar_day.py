@@ -63,6 +63,15 @@ class OfficeCalendarDay(models.Model):
         )
 
     @api.model
+    @ormcache("calendar_id")
+    def _get_zone_name(self, calendar_id):
+        """Return by which clock a working calendar lives.
+
+        :rtype: str
+        """
+        return self.env["resource.calendar"].sudo().browse(calendar_id).tz or "UTC"
+
+    @api.model
     @ormcache("company_id")
     def _get_marks(self, company_id):
         days = self.sudo().search(

@@ -31,6 +31,7 @@ class SpeedTests(MatterFixture):
         with patch.object(self.env.transaction, "default_env", mine.env):
             with suppress(Undo), self.cr.savepoint():
                 work(mine)
+                mine.env.flush_all()
                 raise Undo
             self.env.flush_all()
             self.env.invalidate_all()
