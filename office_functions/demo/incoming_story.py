@@ -91,13 +91,21 @@ class IncomingStory:
             )
         note = row["words"] if step == "instruct" else False
         document.with_user(user).do_transition(step, note)
+        self.follow_up(document, row, step)
+
+    def follow_up(self, document, row, step):
+        """Let the directive that an instruction became go the way of its document."""
+        directive = document.directive_id
         if step == "instruct":
-            directive = document.directive_id
             self.enter(directive, row["key"].replace("incoming_", "directive_in_"))
-        if step == "assign" and document.directive_id.date_deadline:
-            document.directive_id.with_user(self.user(row["clerk"])).do_transition(
-                "issue"
-            )
+        elif step == "assign":
+            directive.with_user(self.user(row["clerk"])).do_transition("issue")
+        elif step == "reply" and directive:
+            handler = directive.with_user(self.user(row["handler"]))
+            handler.do_transition("accept")
+            handler.do_transition("start")
+            handler.do_transition("report", row["result"])
+            directive.with_user(directive.leader_id).do_transition("confirm")
 
     def act_merge_document(self, matter, _text, name):
         """Merge a document with another one."""
