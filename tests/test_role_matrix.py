@@ -13,6 +13,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import SQL
 
+from odoo.addons.office_functions.tools.transition import permit
+
 CORE = "office_functions.group_office_"
 ROLES = {
     "leader": CORE + "leader",
@@ -95,12 +97,33 @@ MATRIX["office.error"] = MATRIX["office.help.request"] | {
     "canteen": ("own", "-", False),
     "school": ("-", "-", False),
 }
-# What one of them takes, beside its name and lead unit.
-COORDINATION = {
+# In the hands of a unit; before, the office alone changes it.
+MATRIX["office.document.incoming"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", False),
+    "staff": ("own", "own", False),
+    "liaison": ("-", "-", False),
+    "petition_officer": ("-", "-", False),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("-", "-", False),
+    "canteen": ("-", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
+# What a matter of each kind takes, beside its name, unit and handler.
+SAMPLES = {
     "office.coordination": {"text": "Settle it"},
     "office.help.request": {"text": "Help us"},
     "office.error": {"text": "It is wrong"},
+    "office.document.incoming": {},
 }
+# The state in which it is looked at, where that is not its first.
+STATES = {"office.document.incoming": "handling"}
+
 # A verification is seen with its ticket; a task like a ticket.
 MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
 MATRIX["office.supervision.verification"] = {
@@ -140,9 +163,8 @@ class TestRoleMatrix(TransactionCase):
 
     def make(self, model, **vals):
         """Return a record of a model that concerns nobody of the matrix."""
-        if model in COORDINATION:
-            vals = {"lead_unit_id": self.elsewhere.id} | COORDINATION[model] | vals
-            return self.env[model].create({"name": "Matter", **vals})
+        if model in SAMPLES:
+            return self.make_matter(model, **vals)
         directive = self.env["office.directive"].create(
             {
                 "name": "Directive",
@@ -183,27 +205,13 @@ class TestRoleMatrix(TransactionCase):
     def make_all(self, model, role):
         """Return a record for each relation the role may stand in to it."""
         user = self.users[role]
+        if model in SAMPLES:
+            return self.make_matters(model, user)
         records = {
             "foreign": self.make(model),
             "own": self.make(model, handler_id=user.id),
             "unit": self.make(model, lead_unit_id=self.subunit.id),
         }
-        if model in COORDINATION:
-            records["made"] = self.make(model)
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE %s SET create_uid = %s, office_parties = %s WHERE id = %s",
-                    SQL.identifier(self.env[model]._table),
-                    user.id,
-                    f'["u{user.id}"]',
-                    records["made"].id,
-                )
-            )
-            records["linked"] = self.make(model)
-            ticket = self.make("office.supervision.ticket")
-            self.env["office.matter.link"]._link(records["linked"], ticket)
-            self.env.invalidate_all()
-            return records
         if model == "office.supervision.verification":
             records["made"] = self.make(model, verifier_id=user.id)
         if model == "office.directive":
@@ -220,6 +228,44 @@ class TestRoleMatrix(TransactionCase):
             records["linked"] = linked
         else:
             records["assigned"] = self.make(model, supervisor_id=user.id)
+        self.env.invalidate_all()
+        return records
+
+    def make_matter(self, model, **vals):
+        """Return a matter of the core, in the state in which it is looked at."""
+        nobody = {"lead_unit_id": self.elsewhere.id, "handler_id": False}
+        record = self.env[model].create(
+            {"name": "Matter", **nobody, **SAMPLES[model], **vals}
+        )
+        state = STATES.get(model)
+        if state:
+            with permit(record, state):
+                record.state = state
+        return record
+
+    def make_matters(self, model, user):
+        """Return a matter of the core for each relation a user may stand in to it."""
+        records = {
+            "foreign": self.make(model),
+            "own": self.make(model, handler_id=user.id),
+            "unit": self.make(model, lead_unit_id=self.subunit.id),
+            "made": self.make(model),
+            "linked": self.make(model),
+        }
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET create_uid = %s, office_parties = %s WHERE id = %s",
+                SQL.identifier(self.env[model]._table),
+                user.id,
+                f'["u{user.id}"]',
+                records["made"].id,
+            )
+        )
+        ticket = self.make("office.supervision.ticket")
+        self.env["office.matter.link"]._link(records["linked"], ticket)
+        if "directive_id" in records["linked"]:
+            with permit(records["linked"]):
+                records["linked"].directive_id = ticket.directive_id
         self.env.invalidate_all()
         return records
 

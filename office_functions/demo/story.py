@@ -15,13 +15,14 @@ from odoo.fields import Command
 
 from ..tools.transition import permit
 from .coordination_story import CoordinationStory
+from .incoming_story import IncomingStory
 from .timeline import Timeline
 
 CORE = "office_functions"
 CHINA_AHEAD = timedelta(hours=8)
 
 
-class OfficeStory(CoordinationStory):
+class OfficeStory(CoordinationStory, IncomingStory):
     """Reads the tables of one addon, and lets them happen.
 
     Names in the tables are external ids without their addon. ``@handler``,
@@ -64,6 +65,7 @@ class OfficeStory(CoordinationStory):
         for row in self.read_table("directives"):
             self.timeline.at(row["given"], self.record_directive, row)
             self.plan_directive(row)
+        self.plan_incoming()
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
         self.plan_coordination()

@@ -45,6 +45,13 @@ from . import office_directive_conflict
 from . import office_error
 from . import office_help_request
 from . import office_indicator_coordination
+from . import office_document_circulation
+from . import office_document_incoming
+from . import office_document_incoming_archive
+from . import office_document_incoming_delivery
+from . import office_document_incoming_roads
+from . import office_document_incoming_steps
+from . import office_indicator_documents
 from . import office_matter_access
 from . import office_matter_link
 from . import office_matter_overview
@@ -67,4 +74,5 @@ from . import office_workbench_charts
 from . import res_company
 from . import res_config_settings
 from . import res_users
+from . import resource_calendar
 from . import resource_calendar_attendance

@@ -62,6 +62,15 @@ class OfficeCalendarDay(models.Model):
         )
 
     @api.model
+    @ormcache("calendar_id")
+    def _get_zone_name(self, calendar_id):
+        """Return by which clock a working calendar lives.
+
+        :rtype: str
+        """
+        return self.env["resource.calendar"].sudo().browse(calendar_id).tz or "UTC"
+
+    @api.model
     @ormcache("company_id")
     def _get_calendar_id(self, company_id):
         company = self.env["res.company"].sudo().browse(company_id)

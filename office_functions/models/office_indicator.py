@@ -189,7 +189,7 @@ class OfficeIndicator(models.AbstractModel):
             *self._read_period(date_from, date_to)
         )
         if unit_id and "lead_unit_id" in model:
-            domain &= fields.Domain("lead_unit_id", "=", unit_id)
+            domain &= self._get_unit_domain(indicator, unit_id)
         return {
             "type": "ir.actions.act_window",
             "name": str(indicator.label),
@@ -197,3 +197,13 @@ class OfficeIndicator(models.AbstractModel):
             "views": [(False, "list"), (False, "form")],
             "domain": list(domain),
         }
+
+    @api.model
+    def _get_unit_domain(self, indicator, unit_id):
+        """Return which of the records behind a figure count for a unit.
+
+        :param Indicator indicator: what is measured
+        :param int unit_id: the unit
+        :rtype: Domain
+        """
+        return fields.Domain("lead_unit_id", "=", unit_id)

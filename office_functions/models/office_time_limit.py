@@ -128,7 +128,8 @@ class OfficeTimeLimit(models.Model):
         :return: naive UTC
         :rtype: datetime
         """
-        zone = ZoneInfo(company.sudo().resource_calendar_id.tz or "UTC")
+        calendar_id = company.sudo().resource_calendar_id.id
+        zone = ZoneInfo(self.env["office.calendar.day"]._get_zone_name(calendar_id))
         begin = start.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
         if self.unit in ("hours", "working_hours"):
             due = self._count(begin, company, pauses).deadline

@@ -2,6 +2,8 @@ from . import test_assessment
 from . import test_calendar_day
 from . import test_coordination
 from . import test_decision_text
+from . import test_document_incoming
+from . import test_document_roads
 from . import test_delegation
 from . import test_directive
 from . import test_directive_conflict

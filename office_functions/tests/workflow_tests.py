@@ -16,20 +16,23 @@ FORGED = {
     "boolean": True,
     "date": "2020-01-01",
     "datetime": "2020-01-01 00:00:00",
+    "float": 7.5,
     "integer": 7,
     "json": ["u1"],
     "many2one": 1,
 }
-"""Field type → a value somebody would like to smuggle in. Others: a text."""
+"""Field type → a value somebody would like to smuggle in. Selections: the last of
+them; others: a text."""
 
 
 def forge(model):
     """Yield ``(field name, forged value)`` for each guarded field of a model."""
     for name in sorted(model._get_guarded_fields()):
-        if model._fields[name].type == "selection":
-            yield name, model._fields[name].get_values(model.env)[-1]
+        field = model._fields[name]
+        if field.type == "selection":
+            yield name, field.get_values(model.env)[-1]
         else:
-            yield name, FORGED.get(model._fields[name].type, "forged")
+            yield name, FORGED.get(field.type, "forged")
 
 
 class WorkflowTests(MatterFixture):

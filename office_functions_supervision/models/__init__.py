@@ -1,5 +1,6 @@
 from . import office_coordination
 from . import office_directive
+from . import office_document_incoming
 from . import office_meeting_decision
 from . import office_supervision_child_mixin
 from . import office_supervision_extension

@@ -1,0 +1,137 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.transition import permit
+from .office_document_incoming import OFFICE_STATES
+
+
+class OfficeDocumentIncoming(models.Model):
+    """Filing: archive number, slip, and the nightly look for what was forgotten."""
+
+    _inherit = "office.document.incoming"
+
+    archive_number = fields.Char(readonly=True, copy=False)
+    is_slip_frozen = fields.Boolean("Slip Filed", readonly=True, copy=False)
+    omission = fields.Selection(
+        [("no_outcome", "No Outcome"), ("not_filed", "Not Filed in Time")],
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Found by the nightly check for what was forgotten.",
+    )
+
+    _archive_number_uniq = models.UniqueIndex(
+        "(archive_number, company_id) WHERE archive_number IS NOT NULL",
+        "This archive number is taken already.",
+    )
+    _slip_idx = models.Index(
+        "(id) WHERE state = 'archived' AND is_slip_frozen IS NOT TRUE"
+    )
+
+    def _give_archive_numbers(self):
+        """Number what is filed: by year and retention period, without gaps."""
+        year = fields.Date.context_today(self).year
+        kinds = self.grouped(lambda doc: (doc.company_id, doc.retention))
+        for (company, retention), documents in kinds.items():
+            numbers = self.env["office.number.series"]._take(
+                f"document_archive_{retention}", company, year, len(documents)
+            )
+            for document, number in zip(documents, numbers, strict=True):
+                with permit(document):
+                    document.with_context(tracking_disable=True).write(
+                        {"archive_number": number}
+                    )
+
+    @api.model
+    def _get_frozen_fields(self):
+        states = self._fields["state"].get_values(self.env)
+        before = tuple(state for state in states if state != "archived")
+        return super()._get_frozen_fields() | {"retention": before}
+
+    def _get_slip_filename(self):
+        """Return the name under which the slip is filed; empty while it may change.
+
+        :rtype: str
+        """
+        if self.state != "archived" or self.is_secret:
+            return ""
+        return f"收文处理签 {self.archive_number or self.number}.pdf"
+
+    @api.model
+    def _cron_freeze_slips(self, limit=20):
+        """File the slip of each archived document as it stands (R-DOC-7).
+
+        Of a state secret nothing is attached: its slip is printed and filed on paper.
+        """
+        domain = Domain("state", "=", "archived") & Domain("is_slip_frozen", "=", False)
+        while documents := self.search(domain, limit=limit, order="id"):
+            open_papers = documents.filtered(lambda doc: not doc.is_secret)
+            if open_papers:
+                self.env["ir.actions.report"]._render_qweb_pdf(
+                    "office_functions.report_f6_document_slip", open_papers.ids
+                )
+            with permit(documents):
+                documents.with_context(tracking_disable=True).write(
+                    {"is_slip_frozen": True}
+                )
+            self.env["ir.cron"]._commit_progress(len(documents))
+
+    # What was forgotten ---------------------------------------------------------------
+
+    @api.model
+    def _get_omission_domains(self):
+        """Return for each kind of omission the domain of the documents it befell.
+
+        No outcome: long received, and nobody answers for it yet. Not filed: done, and
+        not in the archive by the end of the time that the rules give.
+
+        :rtype: dict[str, Domain]
+        """
+        TimeLimit = self.env["office.time.limit"]
+        company = self.env.company
+        today = fields.Date.context_today(self)
+        days = TimeLimit._get("document_outcome", company).amount
+        long_ago = fields.Datetime.now() - timedelta(days=days)
+        # Filed by the end of the month June of the next year.
+        year = today.year - (1 if today.month > 6 else 2)
+        last_due = today.replace(year=year, month=12, day=31)
+        return {
+            "no_outcome": Domain("state", "in", OFFICE_STATES)
+            & Domain("date_received", "<", long_ago),
+            "not_filed": Domain("state", "in", ("replied", "closed"))
+            & Domain("date_done", "<=", last_due),
+        }
+
+    @api.model
+    def _cron_check_omissions(self):
+        """Mark what was forgotten, every night, and unmark what no longer is (S2.26)."""
+        for kind, domain in self._get_omission_domains().items():
+            found = self.search(domain)
+            marked = self.search([("omission", "=", kind)])
+            for documents, value in ((found - marked, kind), (marked - found, False)):
+                with permit(documents):
+                    documents.with_context(tracking_disable=True).write(
+                        {"omission": value}
+                    )
+
+    # The slip (F6) --------------------------------------------------------------------
+
+    def _get_label(self, name):
+        """Return the words of a selection field, in the language of the context.
+
+        :rtype: str
+        """
+        labels = dict(self._fields[name]._description_selection(self.env))
+        return labels.get(self[name], "")
+
+    def _get_last_step(self, *names):
+        """Return the log's last line of some transitions, or nothing.
+
+        :rtype: office.transition
+        """
+        log = self.sudo().transition_ids.filtered(lambda line: line.name in names)
+        return log.sorted("id")[-1:]
