@@ -11,6 +11,7 @@ and whether it may create. A changed rule changes one line here.
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools import SQL
 
 CORE = "office_functions.group_office_"
 ROLES = {
@@ -72,6 +73,34 @@ MATRIX["office.supervision.verification"] = {
     for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
 }
 
+# Information and emergencies.
+MATRIX["office.information"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", True),
+    "staff": ("own", "own", True),
+    "liaison": ("own", "own", True),
+    "petition_officer": ("own", "own", True),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("own", "-", False),
+    "canteen": ("own", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("own", "own", True),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
+MATRIX["office.emergency"] = MATRIX["office.information"] | {
+    "petition_officer": ("all", "-", False),
+    "supervisor": ("all", "-", False),
+    "logistics": ("own", "own", True),
+    "canteen": ("own", "own", True),
+}
+REPORTED = {
+    "office.information": {"name": "Information"},
+    "office.emergency": {"name": "Emergency", "place": "Yard", "source": "Guard"},
+}
+
 
 @tagged("post_install", "-at_install", "office_matrix")
 class TestRoleMatrix(TransactionCase):
@@ -104,6 +133,8 @@ class TestRoleMatrix(TransactionCase):
 
     def make(self, model, **vals):
         """Return a record of a model that concerns nobody of the matrix."""
+        if model in REPORTED:
+            return self.make_reported(model, **vals)
         directive = self.env["office.directive"].create(
             {
                 "name": "Directive",
@@ -141,8 +172,37 @@ class TestRoleMatrix(TransactionCase):
             }
         )
 
+    def make_reported(self, model, **vals):
+        nobody = {"lead_unit_id": self.elsewhere.id, "handler_id": False}
+        return self.env[model].create({**REPORTED[model], **nobody, **vals})
+
+    def make_all_reported(self, model, user):
+        """Return what make_all does, of information and emergencies."""
+        records = {
+            "foreign": self.make(model),
+            "own": self.make(model, handler_id=user.id),
+            "unit": self.make(model, lead_unit_id=self.subunit.id),
+            "made": self.make(model),
+            "linked": self.make(model),
+        }
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET create_uid = %s, office_parties = %s WHERE id = %s",
+                SQL.identifier(records["made"]._table),
+                user.id,
+                f'["u{user.id}"]',
+                records["made"].id,
+            )
+        )
+        ticket = self.make("office.supervision.ticket")
+        self.env["office.matter.link"]._link(records["linked"], ticket)
+        self.env.invalidate_all()
+        return records
+
     def make_all(self, model, role):
         """Return a record for each relation the role may stand in to it."""
+        if model in REPORTED:
+            return self.make_all_reported(model, self.users[role])
         user = self.users[role]
         records = {
             "foreign": self.make(model),

@@ -30,6 +30,10 @@ def play(env):
         return
     story.hide_host_demo()
     story.tell()
+    # It is built on this module, so that it cannot be imported before.
+    from .information_story import InformationStory
+
+    InformationStory(env).tell()
 
 
 class OfficeStory:

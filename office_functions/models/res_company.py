@@ -13,6 +13,11 @@ class ResCompany(models.Model):
         default=2,
         help="The most urging notices one matter gets in one day.",
     )
+    office_information_editor_id = fields.Many2one(
+        "res.users",
+        "Information Editor",
+        help="Who screens and edits information reports at the office at first.",
+    )
 
     @api.model
     def _play_office_demo(self, addon):

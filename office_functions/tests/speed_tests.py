@@ -13,6 +13,9 @@ MOST = 10
 class SpeedTests(MatterFixture):
     """What is done for many records at once takes no more queries than for a few."""
 
+    most_queries = MOST
+    """A kind of matter whose step does more than one thing sets its own bound."""
+
     def count_queries(self, records, user, work):
         """Return how many queries a call of the web client takes, flushing included.
 
@@ -59,7 +62,7 @@ class SpeedTests(MatterFixture):
 
     def test_creation(self):
         one, few, many = map(self.count_creation, (1, 10, 60))
-        self.assertLessEqual(one, MOST)
+        self.assertLessEqual(one, self.most_queries)
         self.assertLessEqual(many, few + 2)
 
     def test_transitions(self):
@@ -67,5 +70,5 @@ class SpeedTests(MatterFixture):
             if row.by and not row.wizard:
                 with self.subTest(transition=row.name):
                     one, few, many = (self.count_transition(row, n) for n in (1, 5, 30))
-                    self.assertLessEqual(one, MOST)
+                    self.assertLessEqual(one, self.most_queries)
                     self.assertLessEqual(many, few + 2)

@@ -26,10 +26,11 @@ FORGED = {
 def forge(model):
     """Yield ``(field name, forged value)`` for each guarded field of a model."""
     for name in sorted(model._get_guarded_fields()):
-        if name == "state":
-            yield name, model._fields[name].get_values(model.env)[-1]
+        field = model._fields[name]
+        if field.type == "selection":
+            yield name, field.get_values(model.env)[-1]
         else:
-            yield name, FORGED.get(model._fields[name].type, "forged")
+            yield name, FORGED.get(field.type, "forged")
 
 
 class WorkflowTests(MatterFixture):

@@ -1,2 +1,6 @@
 from . import office_deadline_change
 from . import office_urging_send
+from . import office_duty_plan
+from . import office_information_adopt
+from . import office_information_bulletin
+from . import office_information_check

@@ -1,4 +1,6 @@
 from . import office_directive
+from . import office_information
+from . import office_emergency
 from . import office_meeting_decision
 from . import office_supervision_child_mixin
 from . import office_supervision_extension
