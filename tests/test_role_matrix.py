@@ -120,6 +120,8 @@ SAMPLES = {
     "office.help.request": {"text": "Help us"},
     "office.error": {"text": "It is wrong"},
     "office.document.incoming": {},
+    "office.information": {"name": "Information"},
+    "office.emergency": {"name": "Emergency", "place": "Yard", "source": "Guard"},
 }
 # The state in which it is looked at, where that is not its first.
 STATES = {"office.document.incoming": "handling"}
@@ -129,6 +131,30 @@ MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
 MATRIX["office.supervision.verification"] = {
     role: (read, "made" if role == "supervisor" else write, create)
     for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
+}
+
+# Information and emergencies.
+MATRIX["office.information"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", True),
+    "staff": ("own", "own", True),
+    "liaison": ("own", "own", True),
+    "petition_officer": ("own", "own", True),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("own", "-", False),
+    "canteen": ("own", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("own", "own", True),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
+MATRIX["office.emergency"] = MATRIX["office.information"] | {
+    "petition_officer": ("all", "-", False),
+    "supervisor": ("all", "-", False),
+    "logistics": ("own", "own", True),
+    "canteen": ("own", "own", True),
 }
 
 

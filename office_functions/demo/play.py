@@ -1,9 +1,10 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from .figures_story import FiguresStory
+from .information_story import InformationStory
 from .story import OfficeStory
 
-STORIES = (OfficeStory, FiguresStory)
+STORIES = (OfficeStory, InformationStory, FiguresStory)
 """The parts of the core's demo, in the order in which they are told."""
 
 

@@ -57,6 +57,22 @@ def movable_clock():
         yield
 
 
+def wait(**span):
+    """Let some time pass within an event, for what takes minutes or hours.
+
+    :param span: as for ``timedelta``: ``minutes=20``
+    """
+    go_to(_moment.get() + timedelta(**span))
+
+
+def go_to(moment):
+    """Let the clock stand at a moment until the event under way is over.
+
+    :param datetime moment: naive UTC
+    """
+    _moment.set(moment)
+
+
 class Timeline:
     """Events that wait to happen, each on a day of the past.
 

@@ -15,6 +15,7 @@ from . import office_matter_views
 from . import office_matter_returns
 from . import office_secrecy_mixin
 from . import office_step_mixin
+from . import office_moment_mixin
 from . import office_receipt_mixin
 
 from . import hr_department
@@ -71,6 +72,24 @@ from . import office_urging_addressee
 from . import office_urging_step
 from . import office_workbench
 from . import office_workbench_charts
+
+# Information, emergencies and duty.
+from . import office_emergency
+from . import office_emergency_change
+from . import office_emergency_report
+from . import office_duty_call
+from . import office_duty_rota
+from . import office_duty_shift
+from . import office_indicator_information
+from . import office_information
+from . import office_information_adoption
+from . import office_information_balance
+from . import office_information_figure
+from . import office_information_score
+from . import office_information_use
+from . import office_workbench_information
+from . import res_partner
+
 from . import res_company
 from . import res_config_settings
 from . import res_users

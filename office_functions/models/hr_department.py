@@ -36,3 +36,14 @@ class HrDepartment(models.Model):
         if {"parent_id", "manager_id", "office_user_ids", "active"} & vals.keys():
             self.env.registry.clear_cache()
         return super().write(vals)
+
+    @api.model
+    def _get_own_unit(self):
+        """Return the unit the current user works in or, for a school's login, its school.
+
+        :rtype: hr.department
+        """
+        user = self.env.user
+        own = user.sudo().employee_ids.department_id[:1]
+        served = own or self.sudo().search([("office_user_ids", "in", user.id)])
+        return served.sudo(False) if len(served) == 1 else self.browse()

@@ -14,6 +14,11 @@ class ResCompany(models.Model):
         default=2,
         help="The most urging notices one matter gets in one day.",
     )
+    office_information_editor_id = fields.Many2one(
+        "res.users",
+        "Information Editor",
+        help="Who screens and edits information reports at the office at first.",
+    )
 
     office_director_id = fields.Many2one(
         "res.users",

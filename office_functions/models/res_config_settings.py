@@ -23,6 +23,9 @@ class ResConfigSettings(models.TransientModel):
     office_document_alias_domain = fields.Char(
         related="company_id.alias_domain_id.name", string="Mail Domain"
     )
+    office_information_editor_id = fields.Many2one(
+        related="company_id.office_information_editor_id", readonly=False
+    )
 
     @api.depends("company_id")
     def _compute_office_document_alias_name(self):

@@ -9,6 +9,9 @@ from . import test_directive
 from . import test_directive_conflict
 from . import test_error
 from . import test_help_request
+from . import test_duty
+from . import test_emergency
+from . import test_information
 from . import test_ledger
 from . import test_matter_overview
 from . import test_meeting_decision
