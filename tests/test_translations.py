@@ -105,6 +105,25 @@ VOCABULARY = {
     "Terminate": "终止",
     "Terminated": "终止",
     "Needs No Supervision": "无需督办",
+    # coordination (M8), help, errors
+    "Coordination Matter": "协调事项",
+    "Coordination Matters": "协调事项",
+    "Raised": "提起",
+    "Lead Named": "明确牵头",
+    "In Consultation": "协商",
+    "Agreed": "达成一致",
+    "Rule": "裁定",
+    "Ruling": "裁定",
+    "Ruled": "裁定",
+    "Being Carried Out": "落实",
+    "Confirmed by All": "各方确认",
+    "Parties": "各方",
+    "Help Request": "协助请求",
+    "Help Requests": "协助请求",
+    "Error Register": "差错登记",
+    "Praise": "表扬",
+    "Sections without Contact": "零往来科室",
+    "Groundless returns": "推诿次数",
     # deadlines, lights, urging
     "Deadline": "办结时限",
     "deadline": "办结时限",
@@ -189,6 +208,9 @@ RIVALS = {
     "注销": "销号",
     "采纳率": "采用率",
     "台帐": "台账",
+    "协同事项": "协调事项",
+    "裁决": "裁定",
+    "协办请求": "协助请求",
 }
 
 
@@ -335,6 +357,19 @@ class TestTranslations(TransactionCase):
                 "closed": "销号",
                 "suspended": "中止",
                 "terminated": "终止",
+            },
+        )
+        self.assertEqual(
+            self.choices("office.coordination", "state"),
+            {
+                "raised": "提起",
+                "led": "明确牵头",
+                "consulting": "协商",
+                "agreed": "达成一致",
+                "ruled": "裁定",
+                "executing": "落实",
+                "confirmed": "各方确认",
+                "closed": "办结",
             },
         )
         self.assertEqual(

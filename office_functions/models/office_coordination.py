@@ -102,7 +102,7 @@ class OfficeCoordination(models.Model):
             ("director", "Office Director"),
             ("leader", "Leader"),
         ],
-        "With",
+        "Present Level",
         default="clerk",
         required=True,
         readonly=True,

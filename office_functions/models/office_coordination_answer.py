@@ -37,12 +37,13 @@ class OfficeCoordinationParty(models.Model):
     @api.model
     def _get_answers(self):
         """Return the kinds of answers with what they are called."""
-        return [
-            ("agree", self.env._("We agree")),
-            ("dissent", self.env._("We dissent")),
-            ("confirm", self.env._("Our part is done")),
-            ("rate", self.env._("We rate the coordination")),
-        ]
+        answers = {
+            "agree": self.env._("We agree"),
+            "dissent": self.env._("We dissent"),
+            "confirm": self.env._("Our part is done"),
+            "rate": self.env._("We rate the coordination"),
+        }
+        return list(answers.items())
 
     def _explain_answer_refusal(self, kind, statement, rating):
         """Return all the reasons why this answer is not the user's to give now."""
