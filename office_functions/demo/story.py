@@ -30,6 +30,7 @@ def play(env):
         return
     story.hide_host_demo()
     story.tell()
+    RulesStory(env).tell()
 
 
 class OfficeStory:
@@ -277,3 +278,7 @@ class OfficeStory:
     def act_confirm_text(self, matter, _text, _value):
         """Confirm the wording of an oral instruction."""
         matter.action_confirm_text()
+
+
+# It is built on the class above.
+from .rules_story import RulesStory  # noqa: E402

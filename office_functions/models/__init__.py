@@ -1,6 +1,7 @@
 # The mixins first: what follows is built of them.
 from . import office_annex_mixin
 from . import office_workflow_mixin
+from . import office_acknowledgement_mixin
 from . import office_deadline_mixin
 from . import office_deadline_light
 from . import office_deadline_change
@@ -11,10 +12,13 @@ from . import office_number_mixin
 from . import office_matter_mixin
 from . import office_matter_panel
 from . import office_matter_views
+from . import office_matter_waiting
 from . import office_secrecy_mixin
 from . import office_step_mixin
 from . import office_receipt_mixin
+from . import office_clash_mixin
 
+from . import calendar_event
 from . import hr_department
 from . import hr_employee
 from . import hr_version
@@ -24,16 +28,26 @@ from . import ir_rule
 from . import mail_message
 from . import office_audit_log
 from . import office_calendar_day
+from . import office_clash
 from . import office_deadline_event
 from . import office_delegation
+from . import office_delegation_handover
+from . import office_delegation_item
 from . import office_directive
+from . import office_duty_item
 from . import office_indicator
+from . import office_indicator_rules
 from . import office_matter_access
 from . import office_matter_link
+from . import office_meeting
 from . import office_meeting_decision
 from . import office_number_series
+from . import office_omission
+from . import office_plan
+from . import office_plan_line
 from . import office_receipt
 from . import office_regulation
+from . import office_regulation_comment
 from . import office_time_limit
 from . import office_transition
 from . import office_unit_alias
@@ -45,3 +59,4 @@ from . import res_company
 from . import res_config_settings
 from . import res_users
 from . import resource_calendar_attendance
+from . import resource_resource

@@ -1,2 +1,3 @@
 from . import office_deadline_change
 from . import office_urging_send
+from . import office_week_schedule
