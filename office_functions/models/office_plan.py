@@ -67,7 +67,7 @@ class OfficePlan(models.Model):
             ("draft", "Draft"),
             ("submitted", "Handed In"),
             ("merged", "Merged"),
-            ("closed", "Closed"),
+            ("closed", "Wound Up"),
         ],
         default="draft",
         required=True,

@@ -79,13 +79,13 @@ class OfficeRegulation(models.Model):
     )
     state = fields.Selection(
         [
-            ("planned", "Planned"),
+            ("planned", "On the Plan"),
             ("drafting", "Being Drafted"),
             ("consulting", "Out for Comments"),
             ("legal_check", "Legality Check"),
             ("deliberated", "Deliberation"),
             ("issued", "Promulgated"),
-            ("effective", "In Force"),
+            ("effective", "Effective"),
             ("revising", "Under Revision"),
             ("repealed", "Repealed"),
         ],
