@@ -296,7 +296,9 @@ class TestTranslations(TransactionCase):
             names = [
                 name
                 for name, field in model._fields.items()
-                if (ours or field._module in ADDONS) and name != "id"
+                if (ours or field._module in ADDONS)
+                and name != "id"
+                and not field.inherited
             ]
             if not names:
                 continue

@@ -39,7 +39,7 @@ class RulesStory(OfficeStory):
                 "issuer": self.env.company.name,
                 "number": row["number"],
                 "summary": row["summary"],
-                "text": f"<p>{row['text']}</p>",
+                "full_text": f"<p>{row['text']}</p>",
                 "lead_unit_id": self.ref(row["unit"]).id,
                 "handler_id": self.user(row["drafter"]).id,
                 "audience_unit_ids": self.refs(row["audience"]),

@@ -107,14 +107,35 @@ class CalendarEvent(models.Model):
         :rtype: SQL
         """
         self.env.flush_all()
+        return SQL(
+            """WITH booking AS MATERIALIZED (%(bookings)s),
+                    day AS (SELECT booking.*, generate_series(
+                                       date_trunc('day', start), stop, '1 day') AS day
+                              FROM booking)
+             SELECT DISTINCT mine.event_id AS key, mine.kind, mine.thing_id,
+                    other.event_id
+               FROM day mine
+               JOIN day other USING (kind, thing_id, day)
+              WHERE other.event_id > mine.event_id
+                AND (other.start < mine.stop AND mine.start < other.stop
+                     OR other.start = mine.start)""",
+            bookings=self._get_bookings_sql(date_from, date_to),
+        )
+
+    @api.model
+    def _get_bookings_sql(self, date_from, date_to):
+        """Return the query of what events take that begin in a period.
+
+        :return: query of ``event_id, kind, thing_id, start, stop``
+        :rtype: SQL
+        """
         zone = self._get_office_zone()
-        leaders = tuple(self._get_leader_partners().ids) or (0,)
         day = SQL("AT TIME ZONE 'UTC' AT TIME ZONE %s", zone)
         utc = SQL("AT TIME ZONE %s AT TIME ZONE 'UTC'", zone)
         begin = self._to_utc(date_from)
         end = date_to and self._to_utc(fields.Date.add(date_to, days=1))
-        mine = SQL(
-            """SELECT event.id AS key, event.id AS event_id, taken.kind, taken.thing_id,
+        return SQL(
+            """SELECT event.id AS event_id, taken.kind, taken.thing_id,
                       CASE WHEN taken.kind = 'school'
                       THEN date_trunc('day', span.start %(day)s) %(utc)s
                       ELSE span.start END AS start,
@@ -148,12 +169,11 @@ class CalendarEvent(models.Model):
             day=day,
             utc=utc,
             span=self._get_span_sql("event"),
-            leaders=leaders,
+            leaders=tuple(self._get_leader_partners().ids) or (0,),
             range=SQL(EVENT_RANGE.format(event="event.")),
             begin=begin,
             end=end or None,
         )
-        return self._get_clash_sql(mine, SQL("event.id > mine.event_id"))
 
     @api.model
     def _get_clashing_domain(self, date_from, date_to):

@@ -193,31 +193,15 @@ class OfficeClashMixin(models.AbstractModel):
                  AS mine (key, event_id, start, stop, kind, thing_id)""",
             *(list(column) for column in columns),
         )
+        # Candidates come from the index on the time of events, the rest is told of the
+        # few that are left.
         return self.env.execute_query(
             SQL(
-                "%s ORDER BY 1, 2, 3, 4",
-                self._get_clash_sql(mine, SQL("event.id <> mine.event_id")),
-            )
-        )
-
-    @api.model
-    def _get_clash_sql(self, mine, which):
-        """Return the query of the events that clash with what is taken.
-
-        Candidates come from the index on the time of events, the rest is told of the
-        few that are left.
-
-        :param SQL mine: query of the columns of :class:`Booking`
-        :param SQL which: condition on ``event`` and ``mine`` that leaves out oneself
-        :return: query of ``key, kind, thing_id, event_id``
-        :rtype: SQL
-        """
-        return SQL(
-            """SELECT DISTINCT mine.key, mine.kind, mine.thing_id,
+                """SELECT DISTINCT mine.key, mine.kind, mine.thing_id,
                       event.id AS event_id
                  FROM (%(mine)s) mine
                  JOIN calendar_event event
-                   ON event.active AND %(which)s
+                   ON event.active AND event.id <> mine.event_id
                   AND %(range)s && tsrange(mine.start, mine.stop, '[]')
            CROSS JOIN LATERAL (%(span)s) span
                 WHERE (span.start < mine.stop AND mine.start < span.stop
@@ -237,11 +221,12 @@ class OfficeClashMixin(models.AbstractModel):
                           SELECT FROM calendar_event_office_school_rel rel
                            WHERE rel.event_id = event.id
                              AND rel.department_id = mine.thing_id)
-                      END""",
-            mine=mine,
-            which=which,
-            range=SQL(EVENT_RANGE.format(event="event.")),
-            span=self._get_span_sql("event"),
+                      END
+             ORDER BY 1, 2, 3, 4""",
+                mine=mine,
+                range=SQL(EVENT_RANGE.format(event="event.")),
+                span=self._get_span_sql("event"),
+            )
         )
 
     @api.model

@@ -45,7 +45,7 @@ class OfficeRegulation(models.Model):
         help="Empty: for all companies.",
     )
     # How a rule of the house is made
-    text = fields.Html("Full Text")
+    full_text = fields.Html()
     lead_unit_id = fields.Many2one("hr.department", index="btree_not_null")
     handler_id = fields.Many2one(
         "res.users", "Drafter", help="Drafts it, and therefore never decides on it."
@@ -126,7 +126,7 @@ class OfficeRegulation(models.Model):
                 sources=("drafting",),
                 target="consulting",
                 by=("drafter", "unit_head", DIRECTOR),
-                needs=("text", "date_comments_due"),
+                needs=("full_text", "date_comments_due"),
                 style="primary",
             ),
             Transition(
@@ -310,7 +310,7 @@ class OfficeRegulation(models.Model):
             "kind": ("planned",),
             "handler_id": ("planned", "drafting"),
             "name": open_text,
-            "text": open_text,
+            "full_text": open_text,
             "number": unissued,
             "date_effective": unissued,
         }

@@ -22,7 +22,7 @@ class RegulationFixture(MatterFixture):
             "name": "Use of the Seal",
             "kind": "internal",
             "number": "No. 9",
-            "text": "Whoever wants the seal asks the director.",
+            "full_text": "Whoever wants the seal asks the director.",
             "lead_unit_id": cls.unit.id,
             "handler_id": cls.users["clerk"].id,
             "audience_unit_ids": [(6, 0, cls.other_unit.ids)],
@@ -85,7 +85,7 @@ class TestRegulation(
         self.assertEqual((old.state, new.state), ("repealed", "effective"))
         self.assertFalse(old.in_force)
         mine = old.with_user(self.users["staff"])
-        self.assertEqual(mine.read(["text"])[0]["text"], old.text)
+        self.assertEqual(mine.read(["full_text"])[0]["full_text"], old.full_text)
         found = mine.search([("name", "=", old.name), ("in_force", "=", True)])
         self.assertEqual(found, new.with_user(self.users["staff"]))
         rows = self.model._measure_revised(TODAY, TODAY)
@@ -206,6 +206,18 @@ class TestRegulation(
             ["name", "kind", "number"], [["Teachers Law", "law", "Order 15"]]
         )
         self.assertTrue(self.model.browse(result["ids"]).in_force)
+
+    def test_what_stood_there_before_there_were_states_is_in_force(self):
+        kept, gone = self.make(), self.make(active=False)
+        ids = (kept | gone)._ids
+        self.env.flush_all()
+        self.cr.execute("ALTER TABLE office_regulation ALTER state DROP NOT NULL")
+        self.cr.execute(
+            "UPDATE office_regulation SET state = NULL WHERE id IN %s", [ids]
+        )
+        self.model._init_column("state")
+        (kept | gone).invalidate_recordset()
+        self.assertEqual((kept.state, gone.state), ("effective", "repealed"))
 
     # Who reads ------------------------------------------------------------------------
 
