@@ -132,6 +132,25 @@ MATRIX["office.supervision.verification"] = {
     role: (read, "made" if role == "supervisor" else write, create)
     for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
 }
+# What is in force is for everybody to read; drafts have their own test.
+MATRIX["office.regulation"] = {
+    role: ("all", "-", False) for role in ROLES if role not in ("citizen", "school")
+} | {
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+}
+# The agenda of leaders, as far as it is meetings: who is called to one sees it.
+MATRIX["office.meeting"] = dict.fromkeys(ROLES, ("own", "-", False)) | {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+}
 
 # Information and emergencies.
 MATRIX["office.information"] = {
@@ -191,6 +210,11 @@ class TestRoleMatrix(TransactionCase):
         """Return a record of a model that concerns nobody of the matrix."""
         if model in SAMPLES:
             return self.make_matter(model, **vals)
+        if model == "office.regulation":
+            return self.env[model].create({"name": "A law", "kind": "law", **vals})
+        if model == "office.meeting":
+            host = vals.pop("handler_id", self.other_leader.id)
+            return self.env[model].create({"name": "Meeting", "host_id": host, **vals})
         directive = self.env["office.directive"].create(
             {
                 "name": "Directive",
@@ -252,7 +276,7 @@ class TestRoleMatrix(TransactionCase):
                 {"name": "T", "directive_id": linked.id, "supervisor_id": False}
             )
             records["linked"] = linked
-        else:
+        elif "supervisor_id" in self.env[model] or "ticket_id" in self.env[model]:
             records["assigned"] = self.make(model, supervisor_id=user.id)
         self.env.invalidate_all()
         return records

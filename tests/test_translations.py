@@ -181,6 +181,46 @@ VOCABULARY = {
     "Delegation": "委托",
     "Delegations": "委托",
     "on behalf of": "代",
+    # duties, rules, plans, meetings (M10, M16, F12)
+    "Duty": "职责清单事项",
+    "Duties": "职责清单事项",
+    "Owner (A)": "A角",
+    "Deputy (B)": "B角",
+    "Work Plan": "工作计划",
+    "Work Plans": "工作计划",
+    "Key Work": "重点工作",
+    "On the Plan": "立项",
+    "Being Drafted": "起草",
+    "Out for Comments": "征求意见",
+    "Legality Check": "合法性审核",
+    "Deliberation": "审议",
+    "Promulgate": "印发",
+    "Promulgated": "印发",
+    "Put in Force": "施行",
+    "Effective": "施行",
+    "Wound Up": "总结",
+    "Proposed Date": "拟定",
+    "Date Confirmed": "确认",
+    "Notice Given": "已通知",
+    "Papers Complete": "材料齐备",
+    "Held": "召开",
+    "Minuted": "纪要",
+    "Decisions Shared Out": "决定分解",
+    "Postponed": "改期",
+    "Handed to a Stand-In": "委托",
+    "Called Off": "取消",
+    "Revise": "修订",
+    "Under Revision": "修订",
+    "Repeal": "废止",
+    "Repealed": "废止",
+    "Acknowledgement": "知悉确认",
+    "Clash": "撞车",
+    "Clashes": "撞车",
+    "Omission": "遗漏",
+    "Omissions": "遗漏",
+    "Meeting Notice (F12)": "会议通知（F12）",
+    "Meeting Minutes (F12)": "会议纪要（F12）",
+    "Week Schedule of Leaders (F12)": "领导一周日程表（F12）",
     # supervision (F1, F2)
     "Daily Supervision": "日常督办",
     "Special Supervision": "专项督办",
@@ -310,7 +350,9 @@ class TestTranslations(TransactionCase):
             names = [
                 name
                 for name, field in model._fields.items()
-                if (ours or field._module in ADDONS) and name != "id"
+                if (ours or field._module in ADDONS)
+                and name != "id"
+                and not field.inherited
             ]
             if not names:
                 continue

@@ -2,9 +2,10 @@
 
 from .figures_story import FiguresStory
 from .information_story import InformationStory
+from .rules_story import RulesStory
 from .story import OfficeStory
 
-STORIES = (OfficeStory, InformationStory, FiguresStory)
+STORIES = (OfficeStory, InformationStory, RulesStory, FiguresStory)
 """The parts of the core's demo, in the order in which they are told."""
 
 

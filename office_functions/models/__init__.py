@@ -2,6 +2,7 @@
 from . import office_annex_mixin
 from . import office_workflow_mixin
 from . import office_workflow_reading
+from . import office_acknowledgement_mixin
 from . import office_deadline_mixin
 from . import office_deadline_light
 from . import office_deadline_change
@@ -13,11 +14,14 @@ from . import office_matter_mixin
 from . import office_matter_panel
 from . import office_matter_views
 from . import office_matter_returns
+from . import office_matter_waiting
 from . import office_secrecy_mixin
 from . import office_step_mixin
 from . import office_moment_mixin
 from . import office_receipt_mixin
+from . import office_clash_mixin
 
+from . import calendar_event
 from . import hr_department
 from . import hr_department_contact
 from . import hr_employee
@@ -31,6 +35,7 @@ from . import office_assessment
 from . import office_assessment_line
 from . import office_audit_log
 from . import office_calendar_day
+from . import office_clash
 from . import office_deadline_event
 from . import office_coordination
 from . import office_coordination_course
@@ -38,6 +43,8 @@ from . import office_coordination_figures
 from . import office_coordination_party
 from . import office_coordination_answer
 from . import office_delegation
+from . import office_delegation_handover
+from . import office_delegation_item
 from . import office_directive
 from . import office_dispatch
 from . import office_indicator
@@ -63,6 +70,13 @@ from . import office_receipt
 from . import office_regulation
 from . import office_step_time
 from . import office_summary
+from . import office_duty_item
+from . import office_indicator_rules
+from . import office_meeting
+from . import office_omission
+from . import office_plan
+from . import office_plan_line
+from . import office_regulation_comment
 from . import office_time_limit
 from . import office_transition
 from . import office_transition_returns
@@ -95,3 +109,4 @@ from . import res_config_settings
 from . import res_users
 from . import resource_calendar
 from . import resource_calendar_attendance
+from . import resource_resource

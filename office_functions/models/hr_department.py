@@ -27,6 +27,8 @@ class HrDepartment(models.Model):
         help="How documents and ledgers write this unit.",
     )
 
+    duty_item_ids = fields.One2many("office.duty.item", "lead_unit_id", "Duties")
+
     @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache()

@@ -185,7 +185,7 @@ class OfficeDirective(models.Model):
             leader = directive.sudo().leader_id
             delegation = self.env["office.delegation"]
             if leader != self.env.user and not delegation._find_principal(
-                self.env.user, leader, self._name
+                self.env.user, leader, self._name, directive
             ):
                 raise UserError(
                     self.env._(

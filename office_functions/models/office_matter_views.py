@@ -48,6 +48,11 @@ class OfficeMatterViews(models.AbstractModel):
         filters = [
             (self.env._("Not Finished"), "open", "[('date_done', '=', False)]"),
             (self.env._("In My Hands"), "mine", "[('handler_id', '=', uid)]"),
+            (
+                self.env._("Waits for Me"),
+                "waiting",
+                "[('is_waiting_for_me', '=', True)]",
+            ),
             *self._get_matter_filters(),
         ]
         if "is_idle" in self._fields:

@@ -16,12 +16,39 @@ class OfficeMeetingDecision(models.Model):
     _check_company_auto = True
 
     sequence = fields.Integer("No.", default=1, aggregator=None)
-    meeting = fields.Char(required=True)
-    date = fields.Date("Meeting Date", required=True, default=fields.Date.context_today)
+    meeting_id = fields.Many2one(
+        "office.meeting",
+        "Meeting Record",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+    )
+    meeting = fields.Char(
+        compute="_compute_from_meeting",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    date = fields.Date(
+        "Meeting Date",
+        compute="_compute_from_meeting",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
     name = fields.Char("Decision", required=True, index="trigram")
     text = fields.Text("Minutes")
     leader_id = fields.Many2one(
-        "res.users", "Presided By", required=True, help="Who chaired the meeting."
+        "res.users",
+        "Presided By",
+        compute="_compute_from_meeting",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="Who chaired the meeting.",
     )
     lead_unit_id = fields.Many2one("hr.department", check_company=True)
     handler_id = fields.Many2one("res.users")
@@ -47,6 +74,26 @@ class OfficeMeetingDecision(models.Model):
         copy=False,
         index=True,
     )
+
+    @api.depends("meeting_id")
+    def _compute_from_meeting(self):
+        """Take over from the meeting's record what the line does not say itself."""
+        for decision in self:
+            meeting = decision.meeting_id
+            decision.meeting = decision.meeting or meeting.name
+            decision.date = decision.date or fields.Date.context_today(
+                self, meeting.start or None
+            )
+            decision.leader_id = decision.leader_id or (
+                meeting.stand_in_id or meeting.host_id
+            )
+
+    @api.model
+    def _get_omitted_domain(self):
+        """Return the decisions that wait longer for a disposition than they may."""
+        pending = self.search([("state", "=", "pending")])
+        late = self.env["office.omission"]._filter_late(pending, "decision_disposition")
+        return fields.Domain("id", "in", late.ids)
 
     @api.model
     def _get_transitions(self):
@@ -77,7 +124,7 @@ class OfficeMeetingDecision(models.Model):
     @api.model
     def _get_frozen_fields(self):
         return dict.fromkeys(
-            ("name", "text", "date", "meeting", "leader_id"), ("pending",)
+            ("name", "text", "date", "meeting", "meeting_id", "leader_id"), ("pending",)
         )
 
     @api.model
@@ -114,3 +161,14 @@ class OfficeMeetingDecision(models.Model):
             "date_deadline": self.date_deadline,
             "company_id": self.company_id.id,
         }
+
+    def _get_disposition_text(self):
+        """Return, in Chinese for the minutes, what became of this decision."""
+        if self.state == "directive":
+            return f"批示/交办 {self.directive_id.number or ''}".strip()
+        if self.state == "none":
+            dismissal = self.transition_ids.filtered(
+                lambda line: line.name == "dismiss"
+            )
+            return f"无需督办：{dismissal[:1].note}"
+        return "待定"

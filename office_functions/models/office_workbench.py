@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date, format_time
 
+IN_FORCE = ("in_force", "=", True)
+
 
 class OfficeWorkbench(models.AbstractModel):
     """The workbench (工作台): where everybody starts the day, in one read-only call.
@@ -55,9 +57,21 @@ class OfficeWorkbench(models.AbstractModel):
                 "office.regulation",
                 action,
                 [
-                    (self.env._("Laws in Force"), [("kind", "=", "law")], ""),
-                    (self.env._("Policies in Force"), [("kind", "=", "policy")], ""),
-                    (self.env._("Internal Rules"), [("kind", "=", "internal")], ""),
+                    (
+                        self.env._("Laws in Force"),
+                        [("kind", "=", "law"), IN_FORCE],
+                        "",
+                    ),
+                    (
+                        self.env._("Policies in Force"),
+                        [("kind", "=", "policy"), IN_FORCE],
+                        "",
+                    ),
+                    (
+                        self.env._("Internal Rules"),
+                        [("kind", "=", "internal"), IN_FORCE],
+                        "",
+                    ),
                 ],
             ),
         }
@@ -264,7 +278,7 @@ class OfficeWorkbench(models.AbstractModel):
                 who=users.browse(delegate_id).name,
                 date=format_date(self.env, date_to),
             )
-            for principal_id, delegate_id, date_to in Delegation._get_running(
+            for principal_id, delegate_id, date_to in Delegation._get_concerning(
                 self.env.uid, today
             )
         ]

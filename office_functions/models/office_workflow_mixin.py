@@ -137,7 +137,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
                     return nobody
                 principals |= users
         principal = self.env["office.delegation"]._find_principal(
-            user, principals - barred, self._name
+            user, principals - barred, self._name, self
         )
         return principal or None
 

@@ -1,35 +1,28 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
-"""What every model of ``office.receipt.mixin`` must prove."""
+"""What every model of ``office.acknowledgement.mixin`` must prove, and its matters."""
 
 from odoo.exceptions import AccessError, UserError
 
 from .common import MatterFixture
 
 
-class ReceiptTests(MatterFixture):
-    """Who was sent it may see it; who has not read it is known by name."""
+class AcknowledgementTests(MatterFixture):
+    """Who has not read what they were sent is known by name."""
 
     def make_sent(self):
         """Return a record sent to the school and to the staff member."""
-        record = self.make(lead_unit_id=False, handler_id=False)
+        record = self.make(**self.sent_vals())
         record._send_receipts(self.school, self.users["staff"])
         return record
+
+    def sent_vals(self):
+        """Return values with which only receipts let the addressees see a record."""
+        return {"lead_unit_id": False, "handler_id": False}
 
     def test_sent_once_however_often(self):
         record = self.make_sent()
         record._send_receipts(self.school | self.other_unit, self.users["staff"])
         self.assertEqual(record.receipt_count, 3)
-
-    def test_addressees_see_it(self):
-        record = self.make(lead_unit_id=False, handler_id=False)
-        addressees = [self.users[role] for role in ("liaison", "school", "staff")]
-        for user in addressees:
-            self.assertFalse(record.with_user(user).has_access("read"))
-        record._send_receipts(self.school, self.users["staff"])
-        for user in addressees:
-            may = self.model.with_user(user).has_access("read")
-            self.assertEqual(record.with_user(user).has_access("read"), may)
-        self.assertTrue(record.with_user(self.users["staff"]).has_access("read"))
 
     def test_confirmed_by_one_of_the_unit(self):
         record = self.make_sent()
@@ -74,3 +67,18 @@ class ReceiptTests(MatterFixture):
         self.assertEqual(self.env["office.receipt"]._tell_all(), 0)
         self.assertEqual(Message.search_count(domain), before + 1)
         self.assertTrue(all(record.receipt_ids.mapped("date_notified")))
+
+
+class ReceiptTests(AcknowledgementTests):
+    """Who was sent a matter may see it."""
+
+    def test_addressees_see_it(self):
+        record = self.make(lead_unit_id=False, handler_id=False)
+        addressees = [self.users[role] for role in ("liaison", "school", "staff")]
+        for user in addressees:
+            self.assertFalse(record.with_user(user).has_access("read"))
+        record._send_receipts(self.school, self.users["staff"])
+        for user in addressees:
+            may = self.model.with_user(user).has_access("read")
+            self.assertEqual(record.with_user(user).has_access("read"), may)
+        self.assertTrue(record.with_user(self.users["staff"]).has_access("read"))

@@ -448,7 +448,8 @@ class WorkflowTests(MatterFixture):
         for name in self.registry:
             for field in self.env[name]._fields.values():
                 if field.type in ("one2many", "many2many") and field.store is not None:
-                    if field.comodel_name == self.model_name and field.inverse_name:
+                    inverse = getattr(field, "inverse_name", None)
+                    if field.comodel_name == self.model_name and inverse:
                         yield self.env[name], field
 
     def test_delete_only_what_was_never_submitted(self):

@@ -6,3 +6,4 @@ from . import office_duty_plan
 from . import office_information_adopt
 from . import office_information_bulletin
 from . import office_information_check
+from . import office_week_schedule

@@ -49,3 +49,8 @@ class OfficeMeetingDecision(models.Model):
                 )
             )
             self.env["office.matter.link"]._link(decision.directive_id, ticket)
+
+    def _get_disposition_text(self):
+        if self.state == "ticket":
+            return f"督办件 {self.ticket_ids[:1].number or ''}".strip()
+        return super()._get_disposition_text()

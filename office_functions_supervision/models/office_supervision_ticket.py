@@ -110,12 +110,12 @@ class OfficeSupervisionTicket(models.Model):
     legal_basis_ids = fields.Many2many(
         "office.regulation",
         "office_supervision_ticket_law_rel",
-        domain="[('kind', '=', 'law')]",
+        domain="[('kind', '=', 'law'), ('in_force', '=', True)]",
     )
     policy_basis_ids = fields.Many2many(
         "office.regulation",
         "office_supervision_ticket_policy_rel",
-        domain="[('kind', '!=', 'law')]",
+        domain="[('kind', '!=', 'law'), ('in_force', '=', True)]",
     )
     basis_reference = fields.Char(
         "Reference", help="Number or name of the document, meeting or instruction."
@@ -311,6 +311,15 @@ class OfficeSupervisionTicket(models.Model):
         if not self.legal_basis_ids and not self.policy_basis_ids:
             reasons.append(
                 self.env._("Choose a legal or policy basis (缺法律法规或政策依据).")
+            )
+        bases = self.sudo().legal_basis_ids | self.sudo().policy_basis_ids
+        lapsed = bases.filtered(lambda basis: not basis.in_force)
+        if lapsed:
+            reasons.append(
+                self.env._(
+                    "These bases are not in force: %(names)s.",
+                    names=", ".join(lapsed.mapped("display_name")),
+                )
             )
         if directive and self._find_open_twins():
             reasons.append(
