@@ -27,7 +27,16 @@ from . import office_calendar_day
 from . import office_deadline_event
 from . import office_delegation
 from . import office_directive
+from . import office_document_outgoing
+from . import office_document_steps
+from . import office_document_rules
+from . import office_document_layout
+from . import office_document_countersign
+from . import office_document_finding
+from . import office_document_template
+from . import office_seal_use
 from . import office_indicator
+from . import office_indicator_document_outgoing
 from . import office_matter_access
 from . import office_matter_link
 from . import office_meeting_decision

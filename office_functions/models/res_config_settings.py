@@ -9,3 +9,6 @@ class ResConfigSettings(models.TransientModel):
     office_urging_cap = fields.Integer(
         related="company_id.office_urging_cap", readonly=False
     )
+    office_principal_leader_id = fields.Many2one(
+        related="company_id.office_principal_leader_id", readonly=False
+    )

@@ -169,8 +169,10 @@ class AccessTests(MatterFixture):
             mine = record.with_user(self.users[role])
             with self.subTest(role=role), self.undone():
                 if role in ("leader", "director"):
-                    mine.admit(self.users["canteen"].id, "Needs to know")
-                    self.assertSees(self.users["canteen"], record)
+                    groups = "office_functions.group_office_staff"
+                    colleague = self.make_user("test_admitted", groups)
+                    mine.admit(colleague.id, "Needs to know")
+                    self.assertSees(colleague, record)
                     mine.restrict()
                     self.assertTrue(record.is_restricted)
                 else:
