@@ -65,6 +65,23 @@ MATRIX = {
         "administrator": ("-", "-", False),
     },
 }
+# Staff and heads write their own drafts; the office all.
+MATRIX["office.document.outgoing"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "own", True),
+    "staff": ("own", "own", True),
+    "liaison": ("-", "-", False),
+    "petition_officer": ("own", "-", False),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("-", "-", False),
+    "canteen": ("-", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("own", "-", False),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
 # A verification is seen with its ticket; a task like a ticket.
 MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
 MATRIX["office.supervision.verification"] = {
@@ -104,6 +121,8 @@ class TestRoleMatrix(TransactionCase):
 
     def make(self, model, **vals):
         """Return a record of a model that concerns nobody of the matrix."""
+        if model == "office.document.outgoing":
+            return self.make_outgoing(**vals)
         directive = self.env["office.directive"].create(
             {
                 "name": "Directive",
@@ -141,6 +160,24 @@ class TestRoleMatrix(TransactionCase):
             }
         )
 
+    def make_outgoing(self, **vals):
+        """Return the draft of an outgoing document."""
+        return self.env["office.document.outgoing"].create(
+            {
+                "name": "Document",
+                "handler_id": self.other_leader.id,
+                "lead_unit_id": self.elsewhere.id,
+                **vals,
+            }
+        )
+
+    def make_linked_outgoing(self):
+        """Return a document that a ticket stands on."""
+        document = self.make_outgoing()
+        ticket = self.env["office.supervision.ticket"].create({"name": "T"})
+        self.env["office.matter.link"]._link(document, ticket)
+        return document
+
     def make_all(self, model, role):
         """Return a record for each relation the role may stand in to it."""
         user = self.users[role]
@@ -163,6 +200,8 @@ class TestRoleMatrix(TransactionCase):
                 {"name": "T", "directive_id": linked.id, "supervisor_id": False}
             )
             records["linked"] = linked
+        elif model == "office.document.outgoing":
+            records["linked"] = self.make_linked_outgoing()
         else:
             records["assigned"] = self.make(model, supervisor_id=user.id)
         self.env.invalidate_all()

@@ -3,7 +3,6 @@
 import io
 
 from odoo import http
-from odoo.exceptions import MissingError
 from odoo.http import content_disposition, request
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -23,19 +22,20 @@ class DocumentOutgoing(http.Controller):
         :return: the DOCX file; an answer 403 for whoever may not read the document, 404
             where there is none, 422 for a state secret
         """
-        document = request.env["office.document.outgoing"].browse(document_id)
-        try:
-            document.check_access("read")
-            name = document.display_name
-        except MissingError as error:
-            raise request.not_found() from error
+        document = request.env["office.document.outgoing"].browse(document_id).exists()
+        if not document:
+            raise request.not_found()
+        document.check_access("read")
         file = io.BytesIO()
         document._write_docx(file)
         return request.make_response(
             file.getvalue(),
             [
                 ("Content-Type", DOCX),
-                ("Content-Disposition", content_disposition(f"{name}.docx")),
+                (
+                    "Content-Disposition",
+                    content_disposition(f"{document.display_name}.docx"),
+                ),
                 ("Cache-Control", "no-store"),
             ],
         )

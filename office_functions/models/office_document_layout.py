@@ -8,7 +8,7 @@ from ..tools.document_layout import Layout, chinese_date
 from ..tools.document_text import break_title, read_blocks, split_organs
 
 FORMS = {"letter": "letter", "minutes": "minutes", "order": "order"}
-URGENCY = {"urgent": "加急", "most_urgent": "特急"}
+URGENCY = {"urgent": "加急", "extra_urgent": "特急"}
 LEVELS = {"secret": "秘密", "confidential": "机密", "top_secret": "绝密"}
 
 

@@ -86,7 +86,7 @@ class OfficeDocumentOutgoing(models.Model):
         [
             ("ordinary", "Ordinary"),
             ("urgent", "Urgent"),
-            ("most_urgent", "Most Urgent"),
+            ("extra_urgent", "Extra Urgent"),
         ],
         required=True,
         default="ordinary",
@@ -249,6 +249,7 @@ class OfficeDocumentOutgoing(models.Model):
     date_void = fields.Date("Without Effect Since", readonly=True, copy=False)
     retention = fields.Selection(
         [("permanent", "Permanent"), ("30", "30 Years"), ("10", "10 Years")],
+        "Retention Period",
         copy=False,
         help="How long it is kept (R-DOC-7).",
     )
@@ -267,7 +268,7 @@ class OfficeDocumentOutgoing(models.Model):
             ("printing", "Printing"),
             ("sealing", "Sealing"),
             ("issued", "Dispatched"),
-            ("archived", "On File"),
+            ("archived", "Filed in the Archive"),
             ("revising", "Returned for Revision"),
             ("cancelled", "Voided"),
             ("revoked", "Revoked"),

@@ -206,7 +206,7 @@ class OfficeDocumentSteps(models.Model):
             ),
             Transition(
                 "archive",
-                self.env._("Put on File"),
+                self.env._("File in the Archive"),
                 sources=("issued",),
                 target="archived",
                 by=office,

@@ -3,6 +3,7 @@ from . import test_decision_text
 from . import test_delegation
 from . import test_directive
 from . import test_document_outgoing
+from . import test_document_layout
 from . import test_document_text
 from . import test_ledger
 from . import test_meeting_decision

@@ -214,11 +214,12 @@ class TestDocumentDocx(BaseCase):
         sealed = self.read()
         day = self.find(sealed, "2026年3月10日").paragraph_format
         self.assertAlmostEqual(day.right_indent.pt, 4 * 15.79, delta=0.1)
-        unsealed = self.read(with_seal=False)
-        organ = [p for p in unsealed.paragraphs if p.text == "江滨区教育委员会"][0]
-        self.assertAlmostEqual(
-            organ.paragraph_format.right_indent.pt, 2 * 15.79, delta=0.1
-        )
+        for organ, ends in (("江滨区教育委员会办公室", 2), ("区教委", 7.5)):
+            unsealed = self.read(with_seal=False, organ=organ)
+            line = next(p for p in unsealed.paragraphs if p.text == organ)
+            indent = line.paragraph_format.right_indent.pt
+            with self.subTest(organ=organ):
+                self.assertAlmostEqual(indent, ends * 15.79, delta=0.1)
 
     def test_foot_and_page_numbers(self):
         document = self.read()

@@ -213,10 +213,11 @@ def _write_signature(document, layout):
             day.paragraph_format.right_indent = Pt(4 * CHARACTER)
             organ.paragraph_format.right_indent = Pt(max(4 - wide, 0) * CHARACTER)
         else:
-            organ.paragraph_format.right_indent = Pt(2 * CHARACTER)
-            day.paragraph_format.right_indent = Pt(
-                max(len(layout.organ) - _width(layout.day), 0) * CHARACTER
-            )
+            # The date begins two characters after the organ; the longer of both ends
+            # two characters from the right.
+            beyond = _width(layout.day) + 2 - len(layout.organ)
+            organ.paragraph_format.right_indent = Pt((2 + max(beyond, 0)) * CHARACTER)
+            day.paragraph_format.right_indent = Pt((2 + max(-beyond, 0)) * CHARACTER)
     if layout.note:
         note = _add(document, f"（{layout.note}）")
         note.paragraph_format.left_indent = Pt(2 * CHARACTER)
