@@ -114,12 +114,30 @@ MATRIX["office.document.incoming"] = {
     "outsider": ("-", "-", False),
     "administrator": ("-", "-", False),
 }
+# Staff and heads write their own drafts; the office all.
+MATRIX["office.document.outgoing"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "own", True),
+    "staff": ("own", "own", True),
+    "liaison": ("-", "-", False),
+    "petition_officer": ("own", "-", False),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("-", "-", False),
+    "canteen": ("-", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("own", "-", False),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
 # What a matter of each kind takes, beside its name, unit and handler.
 SAMPLES = {
     "office.coordination": {"text": "Settle it"},
     "office.help.request": {"text": "Help us"},
     "office.error": {"text": "It is wrong"},
     "office.document.incoming": {},
+    "office.document.outgoing": {},
     "office.information": {"name": "Information"},
     "office.emergency": {"name": "Emergency", "place": "Yard", "source": "Guard"},
 }

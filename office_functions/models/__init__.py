@@ -60,6 +60,15 @@ from . import office_document_incoming_delivery
 from . import office_document_incoming_roads
 from . import office_document_incoming_steps
 from . import office_indicator_documents
+from . import office_document_outgoing
+from . import office_document_steps
+from . import office_document_rules
+from . import office_document_layout
+from . import office_document_countersign
+from . import office_document_finding
+from . import office_document_template
+from . import office_seal_use
+from . import office_indicator_document_outgoing
 from . import office_matter_access
 from . import office_matter_link
 from . import office_matter_overview

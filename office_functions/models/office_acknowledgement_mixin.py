@@ -83,6 +83,28 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
     def _after_receipts_sent(self):
         """Act on receipts just created, before anybody is told."""
 
+    def _ask_receipts_again(self):
+        """Ask all addressees for another receipt: what they were sent has changed.
+
+        When they first read it stays known. They are told by the next run of the job.
+        """
+        receipts = self.sudo().receipt_ids
+        for receipt in receipts.filtered("date_read"):
+            receipt.date_first_read = receipt.date_first_read or receipt.date_read
+        receipts.write({"date_read": False, "reader_id": False, "date_notified": False})
+        if receipts:
+            self.env.ref("office_functions.ir_cron_receipts")._trigger()
+
+    def _get_receipt_message(self):
+        """Return subject and body of the message to the addressees, in their language.
+
+        :rtype: tuple[str, str]
+        """
+        return (
+            self.env._("To be read: %s", self.display_name),
+            self.env._("Please open it, read it and confirm the receipt."),
+        )
+
     def action_confirm_receipt(self):
         """Confirm, for oneself or one's unit, that the matter was read.
 

@@ -175,11 +175,21 @@ class OfficeMatterMixin(models.AbstractModel):
         domain = Domain("company_id", "in", self.env.companies.ids)
         if not self._sees_all(operation):
             known = self._get_parties_domain(self.env.user._get_office_tokens())
-            domain &= known | Domain("id", "in", admitted)
+            linked = self._get_linked_domain(operation)
+            domain &= known | linked | Domain("id", "in", admitted)
         domain &= Domain("is_restricted", "=", False) | Domain("id", "in", admitted)
         if recused:
             domain &= Domain("id", "not in", recused)
         return domain
+
+    @api.model
+    def _get_linked_domain(self, operation):
+        """Return matters that another function's work lets the current user see.
+
+        :param str operation: ``read``, ``write``, ``create`` or ``unlink``
+        :rtype: Domain
+        """
+        return Domain.FALSE
 
     @api.model
     def _get_visibility_fields(self):

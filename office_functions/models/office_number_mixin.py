@@ -47,12 +47,17 @@ class OfficeNumberMixin(models.AbstractModel):
             self.filtered(lambda record: not record.number)._give_numbers()
         return result
 
+    def _get_number_series(self):
+        """Return the code of the series that this record is numbered in."""
+        return self._number_series
+
     def _give_numbers(self):
         """Number the records in the order of the recordset."""
         year = fields.Date.context_today(self).year
-        for company, records in self.grouped("company_id").items():
+        registers = self.grouped(lambda rec: (rec.company_id, rec._get_number_series()))
+        for (company, code), records in registers.items():
             numbers = self.env["office.number.series"]._take(
-                self._number_series, company, year, len(records)
+                code, company, year, len(records)
             )
             for record, number in zip(records, numbers, strict=True):
                 with permit(record):

@@ -22,6 +22,11 @@ class OfficeReceipt(models.Model):
     date_sent = fields.Datetime("Sent On", readonly=True, default=fields.Datetime.now)
     date_read = fields.Datetime("Read On", readonly=True)
     reader_id = fields.Many2one("res.users", "Read By", readonly=True)
+    date_first_read = fields.Datetime(
+        "First Read On",
+        readonly=True,
+        help="When it was read before it changed and had to be read again.",
+    )
     date_notified = fields.Datetime("Told On", readonly=True)
     reminder_count = fields.Integer("Reminders", readonly=True, aggregator=None)
 
@@ -86,10 +91,11 @@ class OfficeReceipt(models.Model):
         )
         for lang, users in readers.grouped("lang").items():
             spoken = matter.with_context(lang=lang)
+            subject, body = spoken._get_receipt_message()
             spoken.message_notify(
                 partner_ids=users.partner_id.ids,
-                subject=spoken.env._("To be read: %s", spoken.display_name),
-                body=spoken.env._("Please open it, read it and confirm the receipt."),
+                subject=subject,
+                body=body,
                 force_send=False,
             )
 

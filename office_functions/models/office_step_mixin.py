@@ -92,7 +92,9 @@ class OfficeStepMixin(models.AbstractModel):
 
     def _after_transition(self, row, note):
         result = super()._after_transition(row, note)
-        self._start_step(row.target)
+        # What is done within a state gives its step no more time.
+        if row.sources != (row.target,):
+            self._start_step(row.target)
         return result
 
     def _start_step(self, state):

@@ -14,6 +14,11 @@ class ResCompany(models.Model):
         default=2,
         help="The most urging notices one matter gets in one day.",
     )
+    office_principal_leader_id = fields.Many2one(
+        "res.users",
+        "Principal Leader",
+        help="Signs upward and important documents (主要负责人).",
+    )
     office_information_editor_id = fields.Many2one(
         "res.users",
         "Information Editor",

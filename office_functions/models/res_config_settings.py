@@ -26,6 +26,9 @@ class ResConfigSettings(models.TransientModel):
     office_information_editor_id = fields.Many2one(
         related="company_id.office_information_editor_id", readonly=False
     )
+    office_principal_leader_id = fields.Many2one(
+        related="company_id.office_principal_leader_id", readonly=False
+    )
 
     @api.depends("company_id")
     def _compute_office_document_alias_name(self):

@@ -14,6 +14,9 @@ from . import test_help_request
 from . import test_duty
 from . import test_emergency
 from . import test_information
+from . import test_document_outgoing
+from . import test_document_layout
+from . import test_document_text
 from . import test_ledger
 from . import test_matter_overview
 from . import test_duty_item
