@@ -20,13 +20,16 @@ class OfficeMatterPanel(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("read")
+        annexes = self._reads_annexes()
         return {
-            "log": self._panel_log(),
-            "deadline": self.explain_deadline() if self.clock_start else [],
-            "urgings": self._panel_urgings(),
-            "sources": self._panel_links(upward=True),
-            "results": self._panel_links(upward=False),
-            "persons": self._panel_persons(),
+            "log": self._panel_log() if annexes else [],
+            "deadline": (
+                self.explain_deadline() if annexes and self.clock_start else []
+            ),
+            "urgings": self._panel_urgings() if annexes else [],
+            "sources": self._panel_links(upward=True) if annexes else [],
+            "results": self._panel_links(upward=False) if annexes else [],
+            "persons": self._panel_persons() if annexes else [],
             "can": {
                 "change_deadline": bool(
                     self.clock_start
@@ -81,14 +84,15 @@ class OfficeMatterPanel(models.AbstractModel):
             matters = self.env[model].browse(of_model.mapped(ends[1])).exists()
             kind = self.env["ir.model"]._get(model).name
             for matter in matters._filtered_access("read"):
-                states = dict(matter._fields["state"]._description_selection(self.env))
+                state = matter._fields.get("state")
+                states = dict(state._description_selection(self.env)) if state else {}
                 found.append(
                     {
                         "model": model,
                         "id": matter.id,
                         "kind": kind,
                         "name": matter.display_name,
-                        "state": states[matter.state],
+                        "state": states[matter.state] if state else "",
                     }
                 )
         return found

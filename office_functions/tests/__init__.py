@@ -8,3 +8,9 @@ from . import test_number_series
 from . import test_paper
 from . import test_time_limit
 from . import test_working_time
+
+from . import test_advice
+from . import test_advice_portal
+from . import test_focus
+from . import test_foresight
+from . import test_research

@@ -169,8 +169,9 @@ class AccessTests(MatterFixture):
             mine = record.with_user(self.users[role])
             with self.subTest(role=role), self.undone():
                 if role in ("leader", "director"):
-                    mine.admit(self.users["canteen"].id, "Needs to know")
-                    self.assertSees(self.users["canteen"], record)
+                    admitted = self.users[self.admitted_role]
+                    mine.admit(admitted.id, "Needs to know")
+                    self.assertSees(admitted, record)
                     mine.restrict()
                     self.assertTrue(record.is_restricted)
                 else:

@@ -26,7 +26,7 @@ FORGED = {
 def forge(model):
     """Yield ``(field name, forged value)`` for each guarded field of a model."""
     for name in sorted(model._get_guarded_fields()):
-        if name == "state":
+        if model._fields[name].type == "selection":
             yield name, model._fields[name].get_values(model.env)[-1]
         else:
             yield name, FORGED.get(model._fields[name].type, "forged")
