@@ -11,6 +11,7 @@ and whether it may create. A changed rule changes one line here.
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools import SQL
 
 CORE = "office_functions.group_office_"
 ROLES = {
@@ -65,6 +66,40 @@ MATRIX = {
         "administrator": ("-", "-", False),
     },
 }
+# Advice: the office changes all, others their own until it is handed in.
+MATRIX["office.advice"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", True),
+    "staff": ("own", "own", True),
+    "liaison": ("own", "own", True),
+    "petition_officer": ("own", "own", True),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("-", "-", False),
+    "canteen": ("-", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("own", "-", True),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
+NOBODY = dict.fromkeys(ROLES, ("-", "-", False))
+# What advice grows from: topics, and what is on the leaders' minds.
+MATRIX["office.research"] = NOBODY | {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", True),
+    "staff": ("own", "own", True),
+}
+MATRIX["office.focus"] = NOBODY | {
+    "leader": ("all", "all", True),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "-", False),
+    "staff": ("own", "-", False),
+}
+ADVICE = ("office.advice", "office.research", "office.focus")
 # A verification is seen with its ticket; a task like a ticket.
 MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
 MATRIX["office.supervision.verification"] = {
@@ -104,6 +139,11 @@ class TestRoleMatrix(TransactionCase):
 
     def make(self, model, **vals):
         """Return a record of a model that concerns nobody of the matrix."""
+        if model in ADVICE:
+            vals.setdefault("lead_unit_id", self.elsewhere.id)
+            leader = {} if model == "office.research" else {"leader_id"}
+            vals |= dict.fromkeys(leader, self.other_leader.id)
+            return self.env[model].create({"handler_id": False, **vals, "name": "A"})
         directive = self.env["office.directive"].create(
             {
                 "name": "Directive",
@@ -151,18 +191,26 @@ class TestRoleMatrix(TransactionCase):
         }
         if model == "office.supervision.verification":
             records["made"] = self.make(model, verifier_id=user.id)
-        if model == "office.directive":
+        if model == "office.directive" or model in ADVICE:
             records["made"] = self.make(model)
+            self.env.flush_all()
             self.env.cr.execute(
-                "UPDATE office_directive SET create_uid = %s, office_parties = %s "
-                "WHERE id = %s",
-                [user.id, f'["u{user.id}"]', records["made"].id],
+                SQL(
+                    "UPDATE %s SET create_uid = %s, office_parties = %s WHERE id = %s",
+                    SQL.identifier(self.env[model]._table),
+                    user.id,
+                    f'["u{user.id}"]',
+                    records["made"].id,
+                )
             )
             linked = self.make("office.directive")
             self.env["office.supervision.ticket"].create(
                 {"name": "T", "directive_id": linked.id, "supervisor_id": False}
             )
-            records["linked"] = linked
+            if model == "office.directive":
+                records["linked"] = linked
+            elif model == "office.advice":
+                records["linked"] = self.make(model, directive_id=linked.id)
         else:
             records["assigned"] = self.make(model, supervisor_id=user.id)
         self.env.invalidate_all()

@@ -14,6 +14,7 @@ from odoo import fields
 from odoo.fields import Command
 
 from ..tools.transition import permit
+from .advice_story import AdviceStory
 from .timeline import Timeline
 
 CORE = "office_functions"
@@ -77,7 +78,10 @@ class OfficeStory:
             self.plan_directive(row)
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
+        advice = AdviceStory(self)
+        advice.plan()
         self.timeline.run()
+        advice.close()
         for row in self.read_table("meetings"):
             self.call_meeting(row)
 

@@ -270,13 +270,11 @@ class OfficeAdviceDecision(models.Model):
 
     @api.model
     def _cron_resume_deferred(self, limit=1000):
-        """Lay before the leaders again what was deferred until today."""
-        due = self.search(
-            [
-                ("state", "=", "deferred"),
-                ("date_deferred", "<=", fields.Date.context_today(self)),
-            ],
-            limit=limit,
-        )
-        due._pass_by_system("resume", self.env._("The day has come."))
-        self.env["ir.cron"]._commit_progress(len(due))
+        """Lay before the leaders again what was deferred until today, in batches."""
+        due = [
+            ("state", "=", "deferred"),
+            ("date_deferred", "<=", fields.Date.context_today(self)),
+        ]
+        while advice := self.search(due, limit=limit):
+            advice._pass_by_system("resume", self.env._("The day has come."))
+            self.env["ir.cron"]._commit_progress(len(advice))

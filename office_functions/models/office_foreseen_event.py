@@ -97,20 +97,35 @@ class OfficeForeseenEvent(models.Model):
     # The job --------------------------------------------------------------------------
 
     @api.model
-    def _cron_plan_ahead(self, limit=500):
-        """Move on what has come, and remind owners to plan ahead, once for each event."""
+    def _cron_plan_ahead(self):
+        """Plan ahead of all events, in batches that may be interrupted."""
+        done = True
+        while done:
+            done = self._plan_ahead()
+            self.env["ir.cron"]._commit_progress(done)
+
+    @api.model
+    def _plan_ahead(self, limit=500):
+        """Move on what has come, and remind owners to plan ahead, once for each event.
+
+        :param int limit: the most events for one call
+        :return: how many events were moved or reminded of
+        :rtype: int
+        """
         today = fields.Date.context_today(self)
         past = self.search(
             [("is_yearly", "=", True), ("date", "<", today)], limit=limit
         )
         for event in past:
-            while event.date < today:
-                event.date += relativedelta(years=1)
+            day = event.date
+            while day < today:
+                day += relativedelta(years=1)
+            event.date = day
         due = self.search(
             Domain("date_plan", "<=", today) & Domain("date", ">=", today)
-        ).filtered(lambda event: event.date_reminded != event.date)
-        due[:limit]._remind_owners()
-        self.env["ir.cron"]._commit_progress(len(past) + len(due[:limit]))
+        ).filtered(lambda event: event.date_reminded != event.date)[:limit]
+        due._remind_owners()
+        return len(past) + len(due)
 
     def _remind_owners(self):
         """Give each owner the activity to plan ahead, in one batch."""

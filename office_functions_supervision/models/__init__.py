@@ -1,3 +1,4 @@
+from . import office_advice
 from . import office_directive
 from . import office_meeting_decision
 from . import office_supervision_child_mixin
