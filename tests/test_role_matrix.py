@@ -131,11 +131,47 @@ MATRIX["office.document.outgoing"] = {
     "outsider": ("-", "-", False),
     "administrator": ("-", "-", False),
 }
+# Advice: the office changes all, others their own until it is handed in.
+MATRIX["office.advice"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", True),
+    "staff": ("own", "own", True),
+    "liaison": ("own", "own", True),
+    "petition_officer": ("own", "own", True),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("-", "-", False),
+    "canteen": ("-", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("own", "-", True),
+    "outsider": ("-", "-", False),
+    "administrator": ("-", "-", False),
+}
+NOBODY = dict.fromkeys(ROLES, ("-", "-", False))
+# What advice grows from: topics, and what is on the leaders' minds.
+MATRIX["office.research"] = NOBODY | {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", True),
+    "staff": ("own", "own", True),
+}
+MATRIX["office.focus"] = NOBODY | {
+    "leader": ("all", "all", True),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "-", False),
+    "staff": ("own", "-", False),
+}
 # What a matter of each kind takes, beside its name, unit and handler.
 SAMPLES = {
     "office.coordination": {"text": "Settle it"},
     "office.help.request": {"text": "Help us"},
     "office.error": {"text": "It is wrong"},
+    "office.advice": {},
+    "office.research": {},
+    "office.focus": {},
     "office.document.incoming": {},
     "office.document.outgoing": {},
     "office.information": {"name": "Information"},
@@ -302,6 +338,8 @@ class TestRoleMatrix(TransactionCase):
     def make_matter(self, model, **vals):
         """Return a matter of the core, in the state in which it is looked at."""
         nobody = {"lead_unit_id": self.elsewhere.id, "handler_id": False}
+        if model in ("office.advice", "office.focus"):
+            nobody["leader_id"] = self.other_leader.id
         record = self.env[model].create(
             {"name": "Matter", **nobody, **SAMPLES[model], **vals}
         )

@@ -1,1 +1,2 @@
 from . import document_outgoing
+from . import portal

@@ -14,6 +14,7 @@ from odoo import fields
 from odoo.fields import Command
 
 from ..tools.transition import permit
+from .advice_story import AdviceStory
 from .coordination_story import CoordinationStory
 from .incoming_story import IncomingStory
 from .timeline import Timeline
@@ -69,7 +70,10 @@ class OfficeStory(CoordinationStory, IncomingStory):
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
         self.plan_coordination()
+        advice = AdviceStory(self)
+        advice.plan()
         self.timeline.run()
+        advice.close()
         for row in self.read_table("meetings"):
             self.call_meeting(row)
 

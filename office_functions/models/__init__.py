@@ -20,6 +20,7 @@ from . import office_step_mixin
 from . import office_moment_mixin
 from . import office_receipt_mixin
 from . import office_clash_mixin
+from . import office_portal_mixin
 
 from . import calendar_event
 from . import hr_department
@@ -119,3 +120,24 @@ from . import res_users
 from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_resource
+
+# Staff advice.
+from . import office_advice
+from . import office_advice_decision
+from . import office_advice_result
+from . import office_advice_figures
+from . import office_advice_portal
+from . import office_advice_option
+from . import office_directive_advice
+from . import office_focus
+from . import office_focus_action
+from . import office_foreseen_event
+from . import office_indicator_advice
+from . import office_matter_advice
+from . import office_regulation_study
+from . import office_research
+from . import office_research_category
+from . import office_research_demand
+from . import office_research_visit
+from . import office_study_record
+from . import hr_department_visit

@@ -137,7 +137,7 @@ class OfficeAnnexMixin(models.AbstractModel):
             return result
         forbidden = self.browse()
         for model, annexes in self.sudo().grouped("res_model").items():
-            if model not in self.env:
+            if model not in self.env or not self._are_open(model):
                 forbidden += annexes
                 continue
             matters = self.env[model].browse(annexes.mapped("res_id")).exists()
@@ -148,6 +148,12 @@ class OfficeAnnexMixin(models.AbstractModel):
         return forbidden.with_env(self.env), lambda: AccessError(
             self.env._("You cannot read the matter that this record belongs to.")
         )
+
+    @api.model
+    def _are_open(self, model):
+        """Tell whether who sees a matter of one kind sees its annexes too."""
+        matter = self.env[model]
+        return not hasattr(matter, "_reads_annexes") or matter._reads_annexes()
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
@@ -174,7 +180,9 @@ class OfficeAnnexMixin(models.AbstractModel):
         kinds = [
             model
             for model in self.env["office.workflow.mixin"]._get_matter_models()
-            if (not named or model in named) and self.env[model].has_access("read")
+            if (not named or model in named)
+            and self.env[model].has_access("read")
+            and self._are_open(model)
         ]
         return Domain.OR(
             Domain("res_model", "=", model) & self._get_readable_kind_domain(model)

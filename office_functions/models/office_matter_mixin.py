@@ -40,6 +40,8 @@ class OfficeMatterMixin(models.AbstractModel):
     _party_unit_fields = ("lead_unit_id", "assisting_unit_ids")
     # Beside the handler and who recorded it, who are always concerned.
     _party_user_fields = ()
+    # Whether who sees it on the portal also reads its log, urgings, links and persons.
+    _portal_reads_annexes = True
 
     name = fields.Char("Subject", required=True, index="trigram")
     active = fields.Boolean(default=True)
@@ -204,6 +206,11 @@ class OfficeMatterMixin(models.AbstractModel):
     def _sees_all(self, operation):
         """Tell whether the current user sees every matter of this kind."""
         return any(self.env.user.has_group(group) for group in self._see_all_groups)
+
+    @api.model
+    def _reads_annexes(self):
+        """Tell whether the current user reads the annexes of such matters they see."""
+        return self._portal_reads_annexes or not self.env.user.share
 
     @api.model
     def _get_parties_domain(self, tokens):

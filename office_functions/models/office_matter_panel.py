@@ -21,12 +21,16 @@ class OfficeMatterPanel(models.AbstractModel):
         self.ensure_one()
         self.check_access("read")
         self.sudo()._fetch_panel()
+        annexes = self._reads_annexes()
+        links = self._panel_links() if annexes else {"sources": [], "results": []}
         return {
-            "log": self._panel_log(),
-            "deadline": self.explain_deadline() if self.clock_start else [],
-            "urgings": self._panel_urgings(),
-            **self._panel_links(),
-            "persons": self._panel_persons(),
+            "log": self._panel_log() if annexes else [],
+            "deadline": (
+                self.explain_deadline() if annexes and self.clock_start else []
+            ),
+            "urgings": self._panel_urgings() if annexes else [],
+            **links,
+            "persons": self._panel_persons() if annexes else [],
             "can": {
                 "change_deadline": bool(
                     self.clock_start
@@ -105,18 +109,19 @@ class OfficeMatterPanel(models.AbstractModel):
             model = self.env[name].with_context(active_test=False)
             if not model.has_access("read"):
                 continue
-            states = dict(model._fields["state"]._description_selection(self.env))
+            state = model._fields.get("state")
+            states = dict(state._description_selection(self.env)) if state else {}
             found += [
                 {
                     "model": name,
                     "id": matter.id,
                     "kind": self.env["ir.model"]._get_office_label(name),
                     "name": matter.display_name,
-                    "state": states[matter.state],
+                    "state": states[matter.state] if state else "",
                 }
                 for matter in model.search_fetch(
                     [("id", "in", of_kind.mapped(id_field))],
-                    ["display_name", "state"],
+                    ["display_name", *(["state"] if state else [])],
                     order="id",
                 )
             ]

@@ -515,7 +515,10 @@ class OfficeWorkflowMixin(models.AbstractModel):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_begun(self):
         first = self._get_initial_state()
-        if any(record.state != first for record in self):
+        begun = self.filtered(
+            lambda rec: rec.state != first or rec.sudo().transition_ids
+        )
+        if begun:
             raise UserError(
                 self.env._(
                     "Only what was never submitted can be deleted. Withdraw, cancel "

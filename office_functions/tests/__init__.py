@@ -33,3 +33,9 @@ from . import test_plan
 from . import test_regulation
 from . import test_time_limit
 from . import test_working_time
+
+from . import test_advice
+from . import test_advice_portal
+from . import test_focus
+from . import test_foresight
+from . import test_research

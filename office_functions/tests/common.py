@@ -235,6 +235,9 @@ class MatterFixture:
     readers = "leader director clerk section_head staff"
     """The roles, by spaces, that read a matter of :meth:`sample_vals`."""
 
+    admitted_role = "canteen"
+    """A role that may read such matters, but not this one until admitted by name."""
+
     @classmethod
     def sample_vals(cls):
         """Return the values of a record that may walk through all its states.

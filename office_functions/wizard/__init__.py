@@ -1,4 +1,6 @@
 from . import office_coordination_answer
+from . import office_advice_decision
+from . import office_advice_report
 from . import office_deadline_change
 from . import office_document_scan
 from . import office_urging_send

@@ -1,5 +1,6 @@
 from . import office_coordination
 from . import office_matter_mixin
+from . import office_advice
 from . import office_directive
 from . import office_document_incoming
 from . import office_information
