@@ -234,6 +234,18 @@ class TestDemo(TransactionCase):
         )
         self.assertTrue(cyclic.filtered(lambda task: len(task.feedback_ids) > 1))
 
+    def test_coordination_has_its_stories(self):
+        matters = self.env["office.coordination"].search([])
+        self.assertEqual(set(matters.mapped("level")), {"clerk", "director", "leader"})
+        self.assertTrue(matters.filtered("is_quick"))
+        self.assertTrue(matters.filtered("appeal"))
+        self.assertGreaterEqual(len(matters.filtered("experience")), 2)
+        self.assertTrue(matters.party_ids.filtered(lambda p: p.agreement == "dissent"))
+        self.assertTrue(self.env["office.praise"].search([]))
+        for model in ("office.directive", "hr.department"):
+            field = "is_silent" if model == "hr.department" else "is_in_conflict"
+            self.assertTrue(self.env[model].search([(field, "=", True)]), field)
+
     # The past -------------------------------------------------------------------------
 
     def test_log_tells_the_past_in_order(self):

@@ -117,7 +117,7 @@ VOCABULARY = {
     "Ruled": "裁定",
     "Being Carried Out": "落实",
     "Confirmed by All": "各方确认",
-    "Parties": "各方",
+    "All Parties": "各方",
     "Help Request": "协助请求",
     "Help Requests": "协助请求",
     "Error Register": "差错登记",

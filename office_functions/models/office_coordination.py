@@ -35,7 +35,7 @@ class OfficeCoordination(models.Model):
     )
     _party_user_fields = ("leader_id",)
     _see_all_groups = (CLERK, "office_functions.group_office_leader")
-    _matter_list_fields = ("kind", "importance", "level")
+    _matter_list_fields = ("kind", "level")
     _matter_group_fields = ("kind", "importance", "method", "level", "is_quick")
 
     kind = fields.Selection(
@@ -72,6 +72,7 @@ class OfficeCoordination(models.Model):
             ("letter", "By Letter"),
             ("onsite", "Office on Site"),
         ],
+        "Way of Coordination",
         help="How it was settled.",
     )
     experience = fields.Text(
@@ -98,7 +99,7 @@ class OfficeCoordination(models.Model):
     proposal = fields.Text("Proposed Agreement", readonly=True, copy=False)
     level = fields.Selection(
         [
-            ("clerk", "Lead Unit and Office"),
+            ("clerk", "Lead Unit"),
             ("director", "Office Director"),
             ("leader", "Leader"),
         ],

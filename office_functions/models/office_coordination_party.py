@@ -55,7 +55,7 @@ class OfficeCoordinationParty(models.Model):
         "Outside Body", help="A party that is no unit here; the office answers for it."
     )
     task = fields.Char(help="What this party does of the whole.")
-    date_due = fields.Date("By")
+    date_due = fields.Date("Task Due")
     # What it says
     agreement = fields.Selection(
         [("pending", "Not Answered"), ("agreed", "Agrees"), ("dissent", "Dissents")],
@@ -114,11 +114,15 @@ class OfficeCoordinationParty(models.Model):
                 party.sudo().own_statement
             )
 
-    @api.depends("department_id", "coordination_id.state")
+    @api.depends("department_id", "coordination_id.state", "date_rated")
     @api.depends_context("uid")
     def _compute_may_answer(self):
         for party in self:
-            party.may_answer = party._stands_for()
+            state = party.coordination_id.state
+            asked = state in ("consulting", "executing") or (
+                state in ("confirmed", "closed") and not party.date_rated
+            )
+            party.may_answer = asked and party._stands_for()
 
     def _join_names(self):
         return "、".join(self.mapped("display_name"))

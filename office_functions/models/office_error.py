@@ -21,7 +21,7 @@ class OfficeError(models.Model):
     _clock_waiting_states = ("fixed",)
     _see_all_groups = (CLERK, "office_functions.group_office_leader")
     _matter_list_fields = ("kind", "stage", "date")
-    _matter_group_fields = ("kind", "stage", "date:month")
+    _matter_group_fields = ("kind", "stage", "date")
 
     kind = fields.Selection(
         [

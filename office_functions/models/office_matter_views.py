@@ -108,7 +108,10 @@ class OfficeMatterViews(models.AbstractModel):
 
     @api.model
     def _get_default_list_view(self):
-        own = [E.field(name=name, optional="show") for name in self._matter_list_fields]
+        own = [
+            E.field(self._get_column_width(name), name=name, optional="show")
+            for name in self._matter_list_fields
+        ]
         company = {"groups": "base.group_multi_company", "optional": "hide"}
         return E.list(
             E.field(LIGHT_BADGE, width="90px"),
@@ -126,6 +129,16 @@ class OfficeMatterViews(models.AbstractModel):
             sample="1",
             count_limit="1000",
         )
+
+    @api.model
+    def _get_column_width(self, name):
+        """Return the width of a column, so that the subject keeps its place.
+
+        :rtype: dict[str, str]
+        """
+        widths = {"selection": "95px", "many2one": "120px", "float": "90px"}
+        width = widths.get(self._fields[name].type)
+        return {"width": width} if width else {}
 
     @api.model
     def _get_default_kanban_view(self):

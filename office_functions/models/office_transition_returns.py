@@ -80,7 +80,7 @@ class OfficeTransition(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "office_functions.office_transition_action"
         )
-        action["name"] = self.env._("Given Back")
+        action["name"] = action["display_name"] = self.env._("Given Back")
         action["domain"] = [
             (
                 "res_model",

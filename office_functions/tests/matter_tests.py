@@ -26,3 +26,11 @@ class MatterTests(
                 "sample_vals() must name cls.unit as lead unit (the section head leads "
                 "it) and the staff member as handler."
             )
+
+    def test_every_view_opens(self):
+        """What the model names for its views are fields it has."""
+        for role in (self.creator_role, *self.readers.split()):
+            mine = self.model.with_user(self.users[role])
+            for kind in "search list kanban form calendar pivot graph activity".split():
+                with self.subTest(role=role, view=kind):
+                    self.assertTrue(mine.get_view(view_type=kind)["arch"])

@@ -238,7 +238,7 @@ class TestCoordination(
         record = self.make("confirmed", basis=False, method=False)
         with self.assertRaises(UserError) as caught:
             self.do(record, "clerk", "close")
-        self.assertSays(caught.exception, "Please fill in", "Basis", "Method")
+        self.assertSays(caught.exception, "Please fill in", "Basis", "Way of")
         record.with_user(self.users["clerk"]).write({"basis": "R", "method": "phone"})
         self.do(record, "clerk", "close")
 
