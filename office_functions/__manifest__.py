@@ -58,6 +58,7 @@
         "demo/office.unit.alias.csv",
         "demo/office.regulation.csv",
         "demo/office_delegation_demo.xml",
+        "demo/office_document_demo.xml",
         "demo/office_story_demo.xml",
     ],
     "assets": {

@@ -14,6 +14,7 @@ from odoo import fields
 from odoo.fields import Command
 
 from ..tools.transition import permit
+from .outgoing_story import OutgoingStory
 from .timeline import Timeline
 
 CORE = "office_functions"
@@ -32,7 +33,7 @@ def play(env):
     story.tell()
 
 
-class OfficeStory:
+class OfficeStory(OutgoingStory):
     """Reads the tables of one addon, and lets them happen.
 
     Names in the tables are external ids without their addon. ``@handler``,
@@ -75,6 +76,7 @@ class OfficeStory:
         for row in self.read_table("directives"):
             self.timeline.at(row["given"], self.record_directive, row)
             self.plan_directive(row)
+        self.plan_outgoing()
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
         self.timeline.run()
