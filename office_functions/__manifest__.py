@@ -115,6 +115,7 @@
         "demo/office_delegation_demo.xml",
         "demo/res.partner-contacts.csv",
         "demo/office_rules_demo.xml",
+        "demo/office_document_demo.xml",
         "demo/office_story_demo.xml",
     ],
     "assets": {

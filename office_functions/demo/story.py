@@ -17,13 +17,14 @@ from ..tools.transition import permit
 from .advice_story import AdviceStory
 from .coordination_story import CoordinationStory
 from .incoming_story import IncomingStory
+from .outgoing_story import OutgoingStory
 from .timeline import Timeline
 
 CORE = "office_functions"
 CHINA_AHEAD = timedelta(hours=8)
 
 
-class OfficeStory(CoordinationStory, IncomingStory):
+class OfficeStory(CoordinationStory, IncomingStory, OutgoingStory):
     """Reads the tables of one addon, and lets them happen.
 
     Names in the tables are external ids without their addon. ``@handler``,
@@ -67,6 +68,7 @@ class OfficeStory(CoordinationStory, IncomingStory):
             self.timeline.at(row["given"], self.record_directive, row)
             self.plan_directive(row)
         self.plan_incoming()
+        self.plan_outgoing()
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
         self.plan_coordination()

@@ -63,10 +63,10 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
         Receipt = self.env["office.receipt"].sudo()
         units = units or self.env["hr.department"]
         users = users or self.env["res.users"]
-        vals_list = []
+        vals_list, now = [], fields.Datetime.now()
         for record in self.sudo():
             sent = record.receipt_ids
-            common = {"res_model": self._name, "res_id": record.id}
+            common = {"res_model": self._name, "res_id": record.id, "date_sent": now}
             vals_list += [
                 {**common, "department_id": unit.id}
                 for unit in units - sent.department_id

@@ -75,6 +75,7 @@ class OfficeDocumentOutgoing(models.Model):
     )
     direction = fields.Selection(
         [("down", "Downward"), ("lateral", "Lateral"), ("up", "Upward")],
+        "Goes To",
         compute="_compute_direction",
         store=True,
         readonly=False,
@@ -170,6 +171,9 @@ class OfficeDocumentOutgoing(models.Model):
     lead_unit_id = fields.Many2one(
         string="Drafting Unit",
         default=lambda self: self.env.user.employee_id.sudo().department_id,
+    )
+    date_drafted = fields.Date(
+        "Drafted On", default=lambda self: fields.Date.context_today(self), copy=False
     )
     reviewer_id = fields.Many2one(
         "res.users",

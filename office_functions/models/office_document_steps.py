@@ -416,6 +416,7 @@ class OfficeDocumentSteps(models.Model):
                 {
                     "res_model": self._name,
                     "res_id": document.id,
+                    "date": fields.Datetime.now(),
                     "copies": document.seal_copies,
                     "user_id": self.env.uid,
                     "approver_id": document.seal_approver_id.id,
