@@ -98,10 +98,19 @@ class Terms:
             own = [
                 place
                 for place in entry.occurrences
-                if self.homes.get(place[0].partition("name:")[2], addon) == addon
+                if self._is_home(addon, place[0].partition("name:")[2])
             ]
             entry.occurrences = own or entry.occurrences[:1]
         return terms
+
+    def _is_home(self, addon, xmlid):
+        """Tell whether a choice, if it is one, is translated by an addon.
+
+        The choices of models that are none of the suite's are the addon's that brings
+        them.
+        """
+        home = self.homes.get(xmlid, addon)
+        return home == addon or home not in self.folders
 
     @staticmethod
     def _save(terms, path):
