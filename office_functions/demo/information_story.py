@@ -56,6 +56,7 @@ class InformationStory(OfficeStory):
         """Let somebody write down what they know, or the office ask for it."""
         author = self.user("clerk" if row["request"] else row["handler"])
         happened = self.timeline.day(row["draft"]) - timedelta(days=1)
+        sent = {"addressee_unit_ids": self.refs(row["addressees"])}
         self.create_as(
             author,
             "office.information",
@@ -73,7 +74,8 @@ class InformationStory(OfficeStory):
                 "lead_unit_id": self.ref(row["unit"]).id,
                 "handler_id": self.user(row["handler"]).id,
                 "leader_id": self.user(row["leader"]).id,
-                "addressee_unit_ids": self.refs(row["addressees"]),
+                # A school's login knows no units but its own.
+                **(sent if row["addressees"] else {}),
                 "adoption_level": row["level"] or "own",
                 "publication": row["publication"],
                 "date_deadline": row["due"] and self.timeline.day(row["due"]),

@@ -166,7 +166,7 @@ class OfficeDocumentIncoming(models.Model):
         help="A unit gave it back; the director rules who handles it.",
     )
     return_count = fields.Integer(
-        "Times Given Back", readonly=True, copy=False, aggregator=None
+        "Returns by Units", readonly=True, copy=False, aggregator=None
     )
     time_limit_id = fields.Many2one(
         compute="_compute_time_limit_id", store=True, precompute=True, readonly=False

@@ -23,7 +23,7 @@ class OfficeDutyCall(models.Model):
 
     shift_id = fields.Many2one(
         "office.duty.shift",
-        "Received In",
+        "Noted In",
         required=True,
         index=True,
         ondelete="cascade",
@@ -39,10 +39,10 @@ class OfficeDutyCall(models.Model):
     )
     kind = fields.Selection(
         [
-            ("call", "Call"),
-            ("visit", "Visit"),
+            ("call", "Phone Call"),
+            ("visit", "Visitor"),
             ("document", "Document Received"),
-            ("event", "Event"),
+            ("event", "Occurrence"),
         ],
         required=True,
         default="call",
@@ -56,14 +56,14 @@ class OfficeDutyCall(models.Model):
     handling = fields.Text("What Was Done")
     recorder_id = fields.Many2one(
         "res.users",
-        "Recorded By",
+        "Noted By",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,
     )
     emergency_id = fields.Many2one("office.emergency", index="btree_not_null")
     disposition = fields.Selection(
-        [("open", "Open"), ("handed", "To Be Handed Over"), ("done", "Done")],
+        [("open", "Still Open"), ("handed", "To Be Handed Over"), ("done", "Seen To")],
         required=True,
         default="open",
     )

@@ -29,7 +29,9 @@ class OfficeDutyShift(models.Model):
     _description = "Duty Shift"
     _order = "date_start desc, id desc"
 
-    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    name = fields.Char(
+        compute="_compute_name", store=True, precompute=True, readonly=False
+    )
     date_start = fields.Datetime("Begins", required=True, index=True)
     date_end = fields.Datetime("Ends", required=True)
     leader_id = fields.Many2one("res.users", "Leader in Charge", required=True)
@@ -40,7 +42,7 @@ class OfficeDutyShift(models.Model):
         compute="_compute_day_kind",
         help="Workday, weekend, or the name of the holiday.",
     )
-    call_ids = fields.One2many("office.duty.call", "shift_id", "Received")
+    call_ids = fields.One2many("office.duty.call", "shift_id", "Calls and Visits")
     held_call_ids = fields.One2many("office.duty.call", "holder_shift_id", "To See To")
     open_count = fields.Integer("Open Things", compute="_compute_open_count")
     instructions = fields.Text("Leader's Instructions and What Was Done")
@@ -76,7 +78,7 @@ class OfficeDutyShift(models.Model):
     )
     state = fields.Selection(
         [
-            ("planned", "Planned"),
+            ("planned", "Shift Planned"),
             ("on_duty", "On Duty"),
             ("handing_over", "Being Handed Over"),
             ("handed_over", "Taken Over"),
@@ -161,13 +163,15 @@ class OfficeDutyShift(models.Model):
 
     @api.depends("date_start")
     def _compute_name(self):
-        for shift in self:
+        # What is computed late is computed in no language.
+        spoken = self.with_context(lang=self.env.lang or self.env.user.lang)
+        for shift in spoken:
             day = shift.date_start and fields.Datetime.context_timestamp(
                 shift, shift.date_start
             )
-            shift.name = day and self.env._(
+            shift.name = day and spoken.env._(
                 "Duty of %(day)s",
-                day=format_date(self.env, day.date(), date_format="full"),
+                day=format_date(spoken.env, day.date(), date_format="full"),
             )
 
     @api.depends("date_start")

@@ -70,7 +70,9 @@ class OfficeEmergency(models.Model):
     )
     moment_event = fields.Datetime("Happened At")
     place = fields.Char(required=True)
-    source = fields.Char("Reported By", required=True, help="Who told it: unit, name.")
+    source = fields.Char(
+        "Source of Information", required=True, help="Who told it: unit, name."
+    )
     phone = fields.Char("Caller's Number")
     course = fields.Text(help="What happened, as far as it is known.")
     casualties = fields.Char("Casualties and Loss")
@@ -81,7 +83,9 @@ class OfficeEmergency(models.Model):
         copy=False,
         help="From here the clock of the final report runs.",
     )
-    review = fields.Text("Evaluation", help="Causes, response, lessons.")
+    review = fields.Text(
+        "Evaluation of the Response", help="Causes, response, lessons."
+    )
     foretold = fields.Selection(
         [("yes", "Yes"), ("no", "No")],
         "Was It Foretold?",
@@ -116,13 +120,13 @@ class OfficeEmergency(models.Model):
     )
     state = fields.Selection(
         [
-            ("reported", "Received"),
+            ("reported", "Emergency Received"),
             ("verified", "Facts Checked"),
             ("first", "First Report Sent"),
             ("following", "Follow-up Reports"),
             ("final", "Final Report Sent"),
-            ("reviewed", "Evaluated"),
-            ("closed", "Ended"),
+            ("reviewed", "Response Evaluated"),
+            ("closed", "Emergency Ended"),
         ],
         default="reported",
         required=True,
@@ -162,7 +166,7 @@ class OfficeEmergency(models.Model):
             ),
             Transition(
                 "evaluate",
-                label=self.env._("Evaluate"),
+                label=self.env._("Evaluate Response"),
                 sources=("final",),
                 target="reviewed",
                 by=(DIRECTOR, LEADER),
@@ -171,7 +175,7 @@ class OfficeEmergency(models.Model):
             ),
             Transition(
                 "close",
-                label=self.env._("End"),
+                label=self.env._("End Emergency"),
                 sources=("reviewed",),
                 target="closed",
                 by=(DIRECTOR, LEADER),

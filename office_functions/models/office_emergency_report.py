@@ -55,7 +55,9 @@ class OfficeEmergencyReport(models.Model):
     name = fields.Char(
         "Title", compute="_compute_name", store=True, precompute=True, readonly=False
     )
-    sent_to = fields.Char(help="The superior body, and who took the report there.")
+    sent_to = fields.Char(
+        "Reported To", help="The superior body, and who took the report there."
+    )
     course = fields.Text(help="What happened, as far as it is known.")
     casualties = fields.Char("Casualties and Loss")
     impact = fields.Text("Impact")
@@ -71,8 +73,13 @@ class OfficeEmergencyReport(models.Model):
         compute="_compute_moment_limit", store=True, precompute=True
     )
     moment_done = fields.Datetime("Sent At")
+    late_reason = fields.Text("Reason for the Late Report")
     state = fields.Selection(
-        [("draft", "To Be Sent"), ("sent", "Sent"), ("void", "Not Needed Any More")],
+        [
+            ("draft", "Report to Be Sent"),
+            ("sent", "Report Sent"),
+            ("void", "Not Needed Any More"),
+        ],
         default="draft",
         required=True,
         readonly=True,
@@ -125,7 +132,8 @@ class OfficeEmergencyReport(models.Model):
 
     @api.depends("emergency_id", "kind", "nth", "channel")
     def _compute_name(self):
-        for report in self:
+        # What is computed late is computed in no language.
+        for report in self.with_context(lang=self.env.lang or self.env.user.lang):
             report.name = f"{report.emergency_id.name} {report._get_title()}"
 
     @api.depends("emergency_id.moment_received", "kind")

@@ -52,7 +52,7 @@ class OfficeInformation(models.Model):
             ("problem", "New Problem"),
             ("conflict", "New Conflict"),
             ("experience", "Experience"),
-            ("urgent", "Urgent"),
+            ("urgent", "Sudden Event"),
             ("opinion", "Public Sentiment"),
         ],
         required=True,
@@ -84,9 +84,15 @@ class OfficeInformation(models.Model):
     )
     is_requested = fields.Boolean("Requested", readonly=True, copy=False)
     drafter_id = fields.Many2one(
-        "res.users", "Submitted By", readonly=True, copy=False, index="btree_not_null"
+        "res.users",
+        "Report Submitted By",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
     )
-    date_submitted = fields.Date("Submitted On", readonly=True, copy=False, index=True)
+    date_submitted = fields.Date(
+        "Report Submitted On", readonly=True, copy=False, index=True
+    )
 
     # At the office
     editor_id = fields.Many2one(
@@ -95,7 +101,7 @@ class OfficeInformation(models.Model):
         default=lambda self: self.env.company.sudo().office_information_editor_id,
         help="Who screens, checks and edits it at the office.",
     )
-    leader_id = fields.Many2one("res.users", "Presented To")
+    leader_id = fields.Many2one("res.users", "Presented to the Leader")
     verification = fields.Selection(
         [
             ("none", "Not Checked"),
@@ -108,8 +114,12 @@ class OfficeInformation(models.Model):
         readonly=True,
         copy=False,
     )
-    verifier_id = fields.Many2one("res.users", "Checked By", readonly=True, copy=False)
-    date_verified = fields.Date("Checked On", readonly=True, copy=False, index=True)
+    verifier_id = fields.Many2one(
+        "res.users", "Facts Checked By", readonly=True, copy=False
+    )
+    date_verified = fields.Date(
+        "Facts Checked On", readonly=True, copy=False, index=True
+    )
     verification_note = fields.Text("Result of the Check", readonly=True, copy=False)
     edited_text = fields.Text("Edited Text", help="As it is issued.")
     addressee_unit_ids = fields.Many2many(
@@ -126,7 +136,7 @@ class OfficeInformation(models.Model):
             ("own", "Own Level"),
             ("city", "City"),
             ("province", "Province"),
-            ("state", "State"),
+            ("state", "National"),
         ],
         default="own",
         copy=False,
@@ -152,16 +162,16 @@ class OfficeInformation(models.Model):
         [
             ("draft", "Draft"),
             ("requested", "Piece Requested"),
-            ("submitted", "Submitted"),
+            ("submitted", "Report Submitted"),
             ("returned", "Given Back"),
-            ("screened", "Screened"),
+            ("screened", "Report Screened"),
             ("verified", "Verified True"),
             ("edited", "Edited and Issued"),
-            ("presented", "Presented"),
+            ("presented", "Presented Upward"),
             ("adopted", "Adopted"),
             ("unused", "Not Adopted"),
             ("instructed", "Leader's Comment"),
-            ("archived", "Archived"),
+            ("archived", "Report Archived"),
             ("false", "Not True"),
         ],
         default="draft",
@@ -184,7 +194,7 @@ class OfficeInformation(models.Model):
         return [
             Transition(
                 "submit",
-                label=self.env._("Submit"),
+                label=self.env._("Submit Report"),
                 sources=DRAFTING,
                 target="submitted",
                 by=("handler", "unit_head"),
@@ -217,7 +227,7 @@ class OfficeInformation(models.Model):
         return [
             Transition(
                 "screen",
-                label=self.env._("Screen"),
+                label=self.env._("Screen Report"),
                 sources=("submitted",),
                 target="screened",
                 style="primary",
@@ -294,7 +304,7 @@ class OfficeInformation(models.Model):
         return [
             Transition(
                 "present",
-                label=self.env._("Present"),
+                label=self.env._("Present Upward"),
                 sources=("edited",),
                 target="presented",
                 by=office,
@@ -330,7 +340,7 @@ class OfficeInformation(models.Model):
             ),
             Transition(
                 "archive",
-                label=self.env._("Archive"),
+                label=self.env._("Archive Report"),
                 sources=("edited", "adopted", "unused", "instructed"),
                 target="archived",
                 by=office,

@@ -30,13 +30,14 @@ class OfficeInformationAdoption(models.Model):
             ("own", "Own Level"),
             ("city", "City"),
             ("province", "Province"),
-            ("state", "State"),
+            ("state", "National"),
         ],
+        "Adoption Level",
         readonly=True,
     )
     publication = fields.Char(readonly=True)
     leader = fields.Char("Commented By", readonly=True)
-    comment = fields.Text(readonly=True)
+    comment = fields.Text("Words of the Comment", readonly=True)
     points = fields.Integer(readonly=True)
     date = fields.Date("Recorded On", required=True, readonly=True)
     user_id = fields.Many2one("res.users", "Recorded By", required=True, readonly=True)

@@ -22,20 +22,23 @@ class OfficeInformationFigure(models.Model):
         "office.information", required=True, index=True, ondelete="cascade"
     )
     name = fields.Char("What It Counts", required=True)
-    value = fields.Float("Reported", required=True, aggregator=None)
+    value = fields.Float("Figure Reported", required=True, aggregator=None)
     unit = fields.Char(help="Percent, persons, schools …")
     attachment_ids = fields.Many2many(
         "ir.attachment", "office_figure_attachment_rel", string="Source"
     )
     actual = fields.Float("Found by the Check", readonly=True, copy=False)
-    date_checked = fields.Date("Checked On", readonly=True, copy=False)
-    checker_id = fields.Many2one("res.users", "Checked By", readonly=True, copy=False)
+    date_checked = fields.Date("Figure Checked On", readonly=True, copy=False)
+    checker_id = fields.Many2one(
+        "res.users", "Figure Checked By", readonly=True, copy=False
+    )
     result = fields.Selection(
         [
             ("exact", "As Reported"),
             ("inflated", "Inflated"),
             ("understated", "Understated"),
         ],
+        "Result of the Comparison",
         compute="_compute_result",
         store=True,
     )

@@ -28,8 +28,9 @@ class OfficeInformationScore(models.Model):
             ("own", "Own Level"),
             ("city", "City"),
             ("province", "Province"),
-            ("state", "State"),
+            ("state", "National"),
         ],
+        "Adoption Level",
         help="Empty: whatever the level.",
     )
     points = fields.Integer(required=True, aggregator=None)

@@ -152,8 +152,9 @@ class OfficeMomentMixin(models.AbstractModel):
             return []
         return [
             self.env._(
-                "It was due at %(due)s and was done at %(done)s: please write down the "
-                "reason for the delay.",
+                "It was due at %(due)s and was done at %(done)s: please fill in "
+                "“%(field)s”.",
+                field=self.fields_get(["late_reason"])["late_reason"]["string"],
                 due=format_datetime(self.env, due, dt_format="short"),
                 done=format_datetime(self.env, done, dt_format="short"),
             )

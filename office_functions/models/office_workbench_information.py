@@ -10,18 +10,20 @@ class OfficeWorkbench(models.AbstractModel):
     def _get_advice_panel(self):
         panel = super()._get_advice_panel()
         waiting = ("submitted", "screened", "verified", "edited", "presented")
+        today = [("date_submitted", "=", "today")]
+        under_way = [("state", "in", waiting)]
         panel["figures"] += self._make_figures(
             "office.information",
             "office_functions.office_information_action",
             [
                 (
                     self.env._("Information Today"),
-                    [("date_submitted", "=", "today")],
+                    today,
                     "",
                 ),
                 (
                     self.env._("Information Under Way"),
-                    [("state", "in", waiting)],
+                    under_way,
                     "",
                 ),
             ],
@@ -31,18 +33,21 @@ class OfficeWorkbench(models.AbstractModel):
     @api.model
     def _get_coordination_panel(self):
         panel = super()._get_coordination_panel()
+        running = [("state", "!=", "closed")]
+        overdue = [("is_report_overdue", "=", True)]
+        missing = [("is_handover_missing", "=", True)]
         panel["figures"] += self._make_figures(
             "office.emergency",
             "office_functions.office_emergency_action",
             [
                 (
                     self.env._("Emergencies Running"),
-                    [("state", "!=", "closed")],
+                    running,
                     "warning",
                 ),
                 (
                     self.env._("Report Overdue"),
-                    [("is_report_overdue", "=", True)],
+                    overdue,
                     "danger",
                 ),
             ],
@@ -53,7 +58,7 @@ class OfficeWorkbench(models.AbstractModel):
             [
                 (
                     self.env._("Handover Missing"),
-                    [("is_handover_missing", "=", True)],
+                    missing,
                     "danger",
                 )
             ],

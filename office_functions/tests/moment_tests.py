@@ -53,11 +53,11 @@ class MomentTests(MatterFixture):
         self.clock.move_to(record.moment_due + timedelta(seconds=1))
         for reason in (False, "  "):
             record.late_reason = reason
-            with self.assertRaisesRegex(UserError, "reason for the delay"):
+            with self.assertRaisesRegex(UserError, "It was due at"):
                 record.with_user(doer).do_transition(row.name, "Because")
-        with self.assertRaisesRegex(ValidationError, "reason for the delay"):
+        with self.assertRaisesRegex(ValidationError, "It was due at"):
             record.moment_done = fields.Datetime.now()
-        with self.assertRaisesRegex(ValidationError, "reason for the delay"):
+        with self.assertRaisesRegex(ValidationError, "It was due at"):
             record.sudo().write(
                 {"moment_done": fields.Datetime.now(), "late_reason": ""}
             )

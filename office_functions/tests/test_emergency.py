@@ -102,7 +102,7 @@ class TestEmergency(EmergencyFixture, MatterTests, OfficeCase):
         self.env.invalidate_all()
         self.assertTrue(emergency.is_report_overdue)
         self.assertIn(emergency, self.model.search([("is_report_overdue", "=", True)]))
-        with self.assertRaisesRegex(UserError, "reason for the delay"):
+        with self.assertRaisesRegex(UserError, "Reason for the Late Report"):
             self.send(emergency, "first", "phone")
         report = self.send(emergency, "first", "phone", late_reason="No signal")
         self.assertTrue(report.is_late)
@@ -178,7 +178,7 @@ class TestEmergency(EmergencyFixture, MatterTests, OfficeCase):
         with self.assertRaises(UserError) as caught:
             report.with_user(self.users["clerk"]).do_transition("send")
         self.assertSays(
-            caught.exception, "Sent To", "Casualties", "Measures", "Signed By"
+            caught.exception, "Reported To", "Casualties", "Measures", "Signed By"
         )
 
     def test_r_emg_1_changes_of_grade_and_class_are_on_record(self):

@@ -22,14 +22,15 @@ class OfficeInformationAdopt(models.TransientModel):
             ("own", "Own Level"),
             ("city", "City"),
             ("province", "Province"),
-            ("state", "State"),
+            ("state", "National"),
         ],
+        "Adoption Level",
         required=True,
         default="city",
     )
     publication = fields.Char()
     leader = fields.Char("Commented By")
-    comment = fields.Text()
+    comment = fields.Text("Words of the Comment")
 
     def action_record(self):
         """Record the use as filled in, with its points.

@@ -8,7 +8,7 @@ class OfficeInformationCheck(models.TransientModel):
     _description = "Check a Quoted Figure"
 
     figure_id = fields.Many2one("office.information.figure", required=True)
-    value = fields.Float("Reported", related="figure_id.value")
+    value = fields.Float("Figure Reported", related="figure_id.value")
     unit = fields.Char(related="figure_id.unit")
     actual = fields.Float("Found by the Check", required=True)
 
