@@ -21,27 +21,27 @@ class AdviceStory:
 
     def plan(self):
         """Put the rows of the tables on the timeline."""
-        for row in self.read("events"):
+        for row in self.read_rows("events"):
             self.foresee(row)
         at = self.story.timeline.at
-        for row in self.read("focus"):
+        for row in self.read_rows("focus"):
             at(row["born"], self.list_focus, row)
-        for row in self.read("topics"):
+        for row in self.read_rows("topics"):
             at(row["born"], self.plan_topic, row)
-        for row in self.read("visits"):
+        for row in self.read_rows("visits"):
             at(row["day"], self.visit, row)
-        for row in self.read("studies"):
+        for row in self.read_rows("studies"):
             at(row["day"], self.study, row)
-        for row in self.read("proposals"):
+        for row in self.read_rows("proposals"):
             at(row["born"], self.draft, row)
-        for row in self.read("steps"):
+        for row in self.read_rows("steps"):
             at(row["day"], self.happen, row)
 
     def close(self):
         """Let the office look ahead from today, as its job does every morning."""
         self.env["office.foreseen.event"]._plan_ahead()
 
-    def read(self, table):
+    def read_rows(self, table):
         """Return the rows of one table of the advice."""
         return self.story.read_table(f"advice_{table}")
 
@@ -168,7 +168,7 @@ class AdviceStory:
                     "cost": option["cost"],
                     "is_recommended": bool(option["recommended"]),
                 }
-                for option in self.read("options")
+                for option in self.read_rows("options")
                 if option["advice"] == row["key"]
             ]
         )

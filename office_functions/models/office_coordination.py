@@ -75,9 +75,7 @@ class OfficeCoordination(models.Model):
         "Way of Coordination",
         help="How it was settled.",
     )
-    experience = fields.Text(
-        "Experience", help="What others can learn from it; searched as a case."
-    )
+    experience = fields.Text(help="What others can learn from it; searched as a case.")
     party_ids = fields.One2many("office.coordination.party", "coordination_id")
     assisting_unit_ids = fields.Many2many(
         compute="_compute_assisting_unit_ids",

@@ -101,9 +101,7 @@ class OfficeEmergency(models.Model):
         readonly=True,
         copy=False,
     )
-    next_report_due = fields.Datetime(
-        "Next Report Due", compute="_compute_next_report_due"
-    )
+    next_report_due = fields.Datetime(compute="_compute_next_report_due")
     is_report_overdue = fields.Boolean(
         "Report Overdue",
         compute="_compute_next_report_due",

@@ -35,10 +35,11 @@ class AdviceFixture(ClockFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.policy = cls.env["office.regulation"].create(
             {"name": "On Fewer Exercises", "kind": "policy", "number": "No. 40"}
         )
+        return result
 
     @classmethod
     def sample_vals(cls):

@@ -32,10 +32,11 @@ class OutgoingFixture(ClockFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.subunit.manager_id = cls.unit.manager_id
         cls.basis = cls.env["office.regulation"].create({"name": "Basis"})
         cls.company.office_principal_leader_id = cls.users["leader"]
+        return result
 
     @classmethod
     def sample_vals(cls):

@@ -135,7 +135,7 @@ class TestDocumentDocx(BaseCase):
             printed_on="2026年3月11日",
         )
 
-    def read(self, **changes):
+    def read_back(self, **changes):
         file = io.BytesIO()
         write_docx(Layout(**{**vars(self.layout), **changes}), file)
         return Document(io.BytesIO(file.getvalue()))
@@ -147,7 +147,7 @@ class TestDocumentDocx(BaseCase):
         return run.element.rPr.rFonts.get(qn("w:eastAsia")), run.font.size.pt
 
     def test_page(self):
-        section = self.read().sections[0]
+        section = self.read_back().sections[0]
         found = [
             round(length.mm, 1)
             for length in (
@@ -168,7 +168,7 @@ class TestDocumentDocx(BaseCase):
         self.assertEqual(round(156 / 25.4 * 72 / character, 2), 28)
 
     def test_red_head(self):
-        document = self.read()
+        document = self.read_back()
         mark = self.find(document, "教育委员会文件")
         self.assertEqual(str(mark.runs[0].font.color.rgb), "FF0000")
         self.assertEqual(self.font(mark.runs[0])[0], "方正小标宋简体")
@@ -180,12 +180,12 @@ class TestDocumentDocx(BaseCase):
         self.assertEqual(document.paragraphs[0].text, "特急")
 
     def test_upward_documents_name_the_signer(self):
-        number = self.find(self.read(signers="周明远"), "签发人：")
+        number = self.find(self.read_back(signers="周明远"), "签发人：")
         self.assertEqual(self.font(number.runs[-1]), ("楷体", 16.0))
         self.assertEqual(number.runs[-1].text, "周明远")
 
     def test_text(self):
-        document = self.read()
+        document = self.read_back()
         title = self.find(document, "关于做好")
         self.assertEqual(self.font(title.runs[0]), ("方正小标宋简体", 22.0))
         self.assertTrue(self.find(document, "各学校："))
@@ -211,18 +211,18 @@ class TestDocumentDocx(BaseCase):
         self.assertIn("（此件公开发布）", texts)
 
     def test_signature(self):
-        sealed = self.read()
+        sealed = self.read_back()
         day = self.find(sealed, "2026年3月10日").paragraph_format
         self.assertAlmostEqual(day.right_indent.pt, 4 * 15.79, delta=0.1)
         for organ, ends in (("江滨区教育委员会办公室", 2), ("区教委", 7.5)):
-            unsealed = self.read(with_seal=False, organ=organ)
+            unsealed = self.read_back(with_seal=False, organ=organ)
             line = next(p for p in unsealed.paragraphs if p.text == organ)
             indent = line.paragraph_format.right_indent.pt
             with self.subTest(organ=organ):
                 self.assertAlmostEqual(indent, ends * 15.79, delta=0.1)
 
     def test_foot_and_page_numbers(self):
-        document = self.read()
+        document = self.read_back()
         foot = document.tables[-1]
         self.assertEqual(foot.rows[0].cells[0].text, "抄送：区政府办公室。")
         self.assertEqual(foot.rows[1].cells[0].text, "江滨区教育委员会办公室")
@@ -239,5 +239,5 @@ class TestDocumentDocx(BaseCase):
             (odd.paragraphs[0].alignment, even.paragraphs[0].alignment), (2, 0)
         )
         self.assertIn("PAGE", odd.paragraphs[0]._p.xml)
-        letter = self.read(form="letter", copies_to="")
+        letter = self.read_back(form="letter", copies_to="")
         self.assertEqual(len(letter.tables), 1, "only the table of the text")

@@ -27,7 +27,7 @@ class ShiftFixture(MatterFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.hours = count(0, 2)
         cls.env["office.duty.shift"].create(
             [
@@ -35,6 +35,7 @@ class ShiftFixture(MatterFixture):
                 for hour in range(1, 1200, 2)
             ]
         )
+        return result
 
     @classmethod
     def shift_vals(cls, start, role, hours=1):

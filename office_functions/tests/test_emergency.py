@@ -265,10 +265,11 @@ class ReportFixture(MatterFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         clerk = cls.users["clerk"]
         vals = EmergencyFixture.sample_vals.__func__(cls)
         cls.emergency = cls.env["office.emergency"].with_user(clerk).create(vals).sudo()
+        return result
 
     @classmethod
     def sample_vals(cls):
