@@ -31,7 +31,7 @@ class OfficeClash(models.Model):
     thing_name = fields.Char("Who or What", compute="_compute_thing_name")
     event_id = fields.Many2one("calendar.event", "Event", readonly=True)
     other_id = fields.Many2one("calendar.event", "Other Event", readonly=True)
-    start = fields.Datetime(readonly=True)
+    start = fields.Datetime("Begins At", readonly=True)
 
     @property
     def _table_query(self):

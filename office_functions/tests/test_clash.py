@@ -159,17 +159,18 @@ class TestClash(OfficeCase):
         take = {"office_room_id": self.hall.id}
         self.book(day="2026-03-25", name="Single", **take)
         with Form(self.env["calendar.event"]) as form:
-            form.name = "Weekly"
+            form.name = "Daily"
             form.start = f"{WEDNESDAY} 01:00:00"
             form.stop = f"{WEDNESDAY} 02:00:00"
             form.office_room_id = self.hall
             self.assertFalse(form.clash_alert)
             form.recurrency = True
-            form.count = 4
-            self.assertSays(form.clash_alert, "Hall 3", "Single")
-            self.assertEqual(form.count, 4, "looking changes nothing")
-            form.count = 2
-            self.assertFalse(form.clash_alert)
+            form.rrule_type_ui = "daily"
+            form.count = 15
+            self.assertSays(form.clash_alert, "Hall 3", "Single", "2026-03-14")
+            self.assertEqual(form.count, 15, "looking changes nothing")
+            form.count = 14
+            self.assertNotIn("Single", form.clash_alert)
 
     def test_declined_free_and_archived_events_take_nothing(self):
         take = {"partner_ids": [Command.set(self.leader.ids)]}
