@@ -98,10 +98,19 @@ class Terms:
             own = [
                 place
                 for place in entry.occurrences
-                if self.homes.get(place[0].partition("name:")[2], addon) == addon
+                if self._is_named_here(place[0].partition("name:")[2], addon)
             ]
             entry.occurrences = own or entry.occurrences[:1]
         return terms
+
+    def _is_named_here(self, xmlid, addon):
+        """Tell whether the file of an addon names a choice.
+
+        It does, unless the choice is of a model of another addon of the suite: that
+        addon's own ``i18n_extra`` names it. Odoo's models have no such file.
+        """
+        home = self.homes.get(xmlid, addon)
+        return home == addon or home not in self.folders
 
     @staticmethod
     def _save(terms, path):
