@@ -57,7 +57,7 @@ class OfficeAdviceDecision(models.Model):
         "Accurate", readonly=True, copy=False, aggregator="avg", groups=INTERNAL
     )
     rating_high = fields.Integer(
-        "High", readonly=True, copy=False, aggregator="avg", groups=INTERNAL
+        "High-Level", readonly=True, copy=False, aggregator="avg", groups=INTERNAL
     )
     relevance = fields.Integer(
         "To the Point", readonly=True, copy=False, aggregator="avg", groups=INTERNAL

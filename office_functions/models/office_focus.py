@@ -47,7 +47,9 @@ class OfficeFocus(models.Model):
     text = fields.Text("What It Is About")
     time_limit_id = fields.Many2one(default=lambda self: self._default_time_limit_id())
     advice_ids = fields.One2many("office.advice", "focus_id", readonly=True)
-    action_ids = fields.One2many("office.focus.action", "focus_id")
+    action_ids = fields.One2many(
+        "office.focus.action", "focus_id", "Actions Taken First"
+    )
     state = fields.Selection(
         [
             ("listed", "Listed"),

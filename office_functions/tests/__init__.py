@@ -36,6 +36,7 @@ from . import test_working_time
 
 from . import test_advice
 from . import test_advice_portal
+from . import test_advice_report
 from . import test_focus
 from . import test_foresight
 from . import test_research

@@ -5,7 +5,14 @@ from odoo.exceptions import ValidationError
 
 from ..models.office_advice_decision import RATINGS
 
-STARS = [(str(stars), str(stars)) for stars in range(6)]
+STARS = [
+    ("0", "Not Rated"),
+    ("1", "1 of 5"),
+    ("2", "2 of 5"),
+    ("3", "3 of 5"),
+    ("4", "4 of 5"),
+    ("5", "5 of 5"),
+]
 
 
 class OfficeAdviceDecisionDialog(models.TransientModel):
@@ -28,7 +35,7 @@ class OfficeAdviceDecisionDialog(models.TransientModel):
     )
     rating_heard = fields.Selection(STARS, "Heard", default="0", required=True)
     rating_accurate = fields.Selection(STARS, "Accurate", default="0", required=True)
-    rating_high = fields.Selection(STARS, "High", default="0", required=True)
+    rating_high = fields.Selection(STARS, "High-Level", default="0", required=True)
     relevance = fields.Selection(STARS, "To the Point", default="0", required=True)
     reason = fields.Text("Reason or Comment")
     date_deferred = fields.Date("Deferred Until")
