@@ -169,7 +169,7 @@ class OfficeInformation(models.Model):
             ("edited", "Edited and Issued"),
             ("presented", "Presented Upward"),
             ("adopted", "Adopted"),
-            ("unused", "Not Adopted"),
+            ("unused", "Not Used"),
             ("instructed", "Leader's Comment"),
             ("archived", "Report Archived"),
             ("false", "Not True"),

@@ -19,5 +19,5 @@ class OfficeReceiptMixin(models.AbstractModel):
         )
 
     def _after_receipts_sent(self):
-        super()._after_receipts_sent()
         self.env.add_to_compute(self._fields["office_parties"], self)
+        return super()._after_receipts_sent()

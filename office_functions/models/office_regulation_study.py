@@ -17,9 +17,7 @@ class OfficeRegulation(models.Model):
         compute="_compute_study",
         help="Of the people of your units; of all, for the office and the leaders.",
     )
-    study_rate = fields.Float(
-        "Study Rate", compute="_compute_study", aggregator=None, digits=(5, 1)
-    )
+    study_rate = fields.Float(compute="_compute_study", aggregator=None, digits=(5, 1))
 
     @api.depends("study_ids.user_id")
     @api.depends_context("uid")
