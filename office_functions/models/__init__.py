@@ -31,8 +31,10 @@ from . import office_document_circulation
 from . import office_document_incoming
 from . import office_document_incoming_archive
 from . import office_document_incoming_delivery
+from . import office_document_incoming_guards
 from . import office_document_incoming_roads
 from . import office_document_incoming_steps
+from . import office_document_incoming_table
 from . import office_indicator
 from . import office_indicator_documents
 from . import office_matter_access
