@@ -58,8 +58,10 @@ from . import office_document_circulation
 from . import office_document_incoming
 from . import office_document_incoming_archive
 from . import office_document_incoming_delivery
+from . import office_document_incoming_guards
 from . import office_document_incoming_roads
 from . import office_document_incoming_steps
+from . import office_document_incoming_table
 from . import office_indicator_documents
 from . import office_document_outgoing
 from . import office_document_steps

@@ -143,7 +143,6 @@ class OfficeDocumentIncoming(models.Model):
     )
     merged_into_id = fields.Many2one(
         "office.document.incoming",
-        "Merged Into",
         index="btree_not_null",
         check_company=True,
         copy=False,
@@ -152,9 +151,7 @@ class OfficeDocumentIncoming(models.Model):
     instruction = fields.Text(
         "Leader's Instruction", readonly=True, copy=False, help="Word for word."
     )
-    instructed_by_id = fields.Many2one(
-        "res.users", "Instructed By", readonly=True, copy=False
-    )
+    instructed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_instructed = fields.Datetime("Instructed On", readonly=True, copy=False)
     directive_id = fields.Many2one(
         "office.directive", readonly=True, copy=False, index="btree_not_null"
@@ -179,9 +176,7 @@ class OfficeDocumentIncoming(models.Model):
         required=True,
         default="ordered",
     )
-    circulation_ids = fields.One2many(
-        "office.document.circulation", "document_id", "Circulation"
-    )
+    circulation_ids = fields.One2many("office.document.circulation", "document_id")
     unread_names = fields.Char("Not Yet Read By", compute="_compute_unread_names")
     retention = fields.Selection(
         [("permanent", "Permanent"), ("30", "30 Years"), ("10", "10 Years")],
@@ -266,6 +261,15 @@ class OfficeDocumentIncoming(models.Model):
     def _get_default_list_view(self):
         view = super()._get_default_list_view()
         view.set("decoration-danger", "is_opening_late")
+        for name, looks in {
+            "sender": {"width": "150px"},
+            "sender_number": {"optional": "hide"},
+            "urgency": {"width": "80px"},
+            "holder_id": {"widget": "many2one_avatar_user", "width": "110px"},
+            "handler_id": {"optional": "hide"},
+            "lead_unit_id": {"optional": "hide"},
+        }.items():
+            view.find(f"field[@name='{name}']").attrib.update(looks)
         hidden = {"name": "is_opening_late", "column_invisible": "1"}
         view.append(view.makeelement("field", hidden))
         return view

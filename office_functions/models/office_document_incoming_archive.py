@@ -70,33 +70,38 @@ class OfficeDocumentIncoming(models.Model):
         domain = Domain("state", "=", "archived") & Domain("is_slip_frozen", "=", False)
         while documents := self.search(domain, limit=limit, order="id"):
             open_papers = documents.filtered(lambda doc: not doc.is_secret)
-            if open_papers:
-                self.env["ir.actions.report"]._render_qweb_pdf(
-                    "office_functions.report_f6_document_slip", open_papers.ids
-                )
+            for company, papers in open_papers.grouped("company_id").items():
+                papers._freeze_slips(company)
             with permit(documents):
                 documents.with_context(tracking_disable=True).write(
                     {"is_slip_frozen": True}
                 )
             self.env["ir.cron"]._commit_progress(len(documents))
 
+    def _freeze_slips(self, company):
+        """Print the slips by the clock of a company; the report keeps the files."""
+        calendar_id = company.resource_calendar_id.id
+        zone = self.env["office.calendar.day"]._get_zone_name(calendar_id)
+        self.env["ir.actions.report"].with_context(tz=zone)._render_qweb_pdf(
+            "office_functions.report_f6_document_slip", self.ids
+        )
+
     # What was forgotten ---------------------------------------------------------------
 
     @api.model
-    def _get_omission_domains(self):
+    def _get_omission_domains(self, company):
         """Return for each kind of omission the domain of the documents it befell.
 
         No outcome: long received, and nobody answers for it yet. Not filed: done, and
-        not in the archive by the end of the time that the rules give.
+        not in the archive by the end of June of the next year (R-DOC-7).
 
+        :param res.company company: whose documents and limits
         :rtype: dict[str, Domain]
         """
         TimeLimit = self.env["office.time.limit"]
-        company = self.env.company
         today = fields.Date.context_today(self)
         days = TimeLimit._get("document_outcome", company).amount
         long_ago = fields.Datetime.now() - timedelta(days=days)
-        # Filed by the end of the month June of the next year.
         year = today.year - (1 if today.month > 6 else 2)
         last_due = today.replace(year=year, month=12, day=31)
         return {
@@ -109,14 +114,18 @@ class OfficeDocumentIncoming(models.Model):
     @api.model
     def _cron_check_omissions(self):
         """Mark what was forgotten, every night, and unmark what no longer is (S2.26)."""
-        for kind, domain in self._get_omission_domains().items():
-            found = self.search(domain)
-            marked = self.search([("omission", "=", kind)])
-            for documents, value in ((found - marked, kind), (marked - found, False)):
-                with permit(documents):
-                    documents.with_context(tracking_disable=True).write(
-                        {"omission": value}
-                    )
+        for [company] in self._read_group([], ["company_id"]):
+            own = Domain("company_id", "=", company.id)
+            for kind, domain in self._get_omission_domains(company).items():
+                found = self.search(domain & own)
+                marked = self.search(Domain("omission", "=", kind) & own)
+                (found - marked)._mark_omission(kind)
+                (marked - found)._mark_omission(False)
+
+    def _mark_omission(self, kind):
+        """Mark documents as forgotten in some way, or no longer."""
+        with permit(self):
+            self.with_context(tracking_disable=True).write({"omission": kind})
 
     # The slip (F6) --------------------------------------------------------------------
 

@@ -4,217 +4,30 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from ..tools.transition import Transition, permit
+from ..tools.transition import permit
 from .office_document_incoming import OFFICE_STATES
+from .office_document_incoming_table import OFFICE
 
-OFFICE = ("office_functions.group_office_clerk",)
-DIRECTOR = ("office_functions.group_office_director",)
-UNIT = ("handler", "unit_head")
+HEAD = "office_functions.group_office_section_head"
 UNIT_FIELDS = {"result", "reply_text", "no_reply_needed"}
 """What a handling unit fills in; who handles it, its head alone."""
 
 
 class OfficeDocumentIncoming(models.Model):
-    """The steps of a document (M1), who makes them, and what they ask for."""
+    """Who holds a document and may change what of it, and what its steps bring about."""
 
     _inherit = "office.document.incoming"
 
-    @api.model
-    def _get_transitions(self):
-        return [
-            *self._get_office_transitions(),
-            *self._get_decision_transitions(),
-            *self._get_unit_transitions(),
-            *self._get_reader_transitions(),
-            *self._get_end_transitions(),
-        ]
+    # What the form lets this user type; the server checks again.
+    may_edit = fields.Boolean(compute="_compute_may_edit")
+    may_name_handler = fields.Boolean(compute="_compute_may_edit")
 
-    def _get_office_transitions(self):
-        """Return the steps of the office: register, screen, and what follows of it."""
-        return [
-            Transition(
-                "register",
-                label=self.env._("Register"),
-                sources=("received",),
-                target="registered",
-                by=OFFICE,
-                needs=("sender",),
-                guard="_guard_register",
-                style="primary",
-            ),
-            Transition(
-                "screen",
-                label=self.env._("Screen"),
-                sources=("registered",),
-                target="screened",
-                by=OFFICE,
-                needs=("screening", "screening_reason"),
-                style="primary",
-            ),
-            Transition(
-                "propose",
-                label=self.env._("Propose Handling"),
-                sources=("screened",),
-                target="proposed",
-                by=OFFICE,
-                needs=("proposal",),
-                guard="_guard_propose",
-                style="primary",
-            ),
-            Transition(
-                "circulate",
-                label=self.env._("Circulate"),
-                sources=("screened",),
-                target="circulating",
-                by=OFFICE,
-                needs=("circulation_ids",),
-                guard="_guard_circulate",
-            ),
-            Transition(
-                "merge",
-                label=self.env._("Merge"),
-                sources=("screened",),
-                target="closed",
-                by=OFFICE,
-                needs=("merged_into_id",),
-                guard="_guard_merge",
-            ),
-            Transition(
-                "send_back",
-                label=self.env._("Return to Sender"),
-                sources=("screened",),
-                target="returned",
-                by=OFFICE,
-                needs=("return_reason",),
-                guard="_guard_send_back",
-                note=True,
-                style="danger",
-            ),
-        ]
-
-    def _get_decision_transitions(self):
-        """Return the steps by which it is decided who handles it."""
-        return [
-            Transition(
-                "instruct",
-                label=self.env._("Write Instruction"),
-                sources=("proposed",),
-                target="instructed",
-                by=("leader",),
-                note=True,
-                style="primary",
-            ),
-            Transition(
-                "entrust",
-                label=self.env._("Leave to the Section"),
-                sources=("proposed",),
-                target="handling",
-                by=("leader",),
-                needs=("lead_unit_id",),
-                guard="_guard_handling",
-            ),
-            Transition(
-                "transfer",
-                label=self.env._("Hand to a Section"),
-                sources=("screened", "proposed"),
-                target="handling",
-                by=DIRECTOR,
-                needs=("lead_unit_id",),
-                guard="_guard_transfer",
-            ),
-            Transition(
-                "assign",
-                label=self.env._("Hand to the Handling Unit"),
-                sources=("instructed",),
-                target="handling",
-                by=OFFICE,
-                needs=("lead_unit_id",),
-                guard="_guard_handling",
-                style="primary",
-            ),
-        ]
-
-    def _get_unit_transitions(self):
-        """Return the steps of the unit that handles it."""
-        return [
-            Transition(
-                "reply",
-                label=self.env._("Handled and Replied"),
-                sources=("handling",),
-                target="replied",
-                by=(*UNIT, *OFFICE),
-                guard="_guard_reply",
-                style="primary",
-            ),
-            Transition(
-                "give_back",
-                label=self.env._("Give Back to the Office"),
-                sources=("handling",),
-                target="proposed",
-                by=UNIT,
-                guard="_guard_give_back",
-                note=True,
-                style="danger",
-            ),
-        ]
-
-    def _get_reader_transitions(self):
-        """Return the steps of who reads it now: each signs, with a remark or without.
-
-        A step from reader to reader is a step: it is logged, and its clock is new.
-        """
-        circulating = ("circulating",)
-        return [
-            Transition(
-                "read",
-                label=self.env._("Have Read"),
-                sources=circulating,
-                target="circulating",
-                by=("reader",),
-                style="primary",
-            ),
-            Transition(
-                "remark",
-                label=self.env._("Read with a Remark"),
-                sources=circulating,
-                target="circulating",
-                by=("reader",),
-                note=True,
-            ),
-        ]
-
-    def _get_end_transitions(self):
-        """Return the steps by which it is closed and filed."""
-        return [
-            Transition(
-                "close",
-                label=self.env._("Close"),
-                sources=("instructed", "circulating"),
-                target="closed",
-                by=OFFICE,
-                guard="_guard_all_read",
-                note=True,
-            ),
-            Transition(
-                "archive_read",
-                label=self.env._("File in the Archive"),
-                sources=("circulating",),
-                target="archived",
-                by=OFFICE,
-                needs=("retention",),
-                guard="_guard_all_read",
-                style="primary",
-            ),
-            Transition(
-                "archive",
-                label=self.env._("File in the Archive"),
-                sources=("replied", "closed"),
-                target="archived",
-                by=OFFICE,
-                needs=("retention",),
-                style="primary",
-            ),
-        ]
+    @api.depends_context("uid")
+    def _compute_may_edit(self):
+        user = self.env.user
+        office = user.has_group(OFFICE[0])
+        self.may_edit = office
+        self.may_name_handler = office or user.has_group(HEAD)
 
     @api.model
     def _get_frozen_fields(self):
@@ -278,7 +91,7 @@ class OfficeDocumentIncoming(models.Model):
         if self.env.su or user.has_group(OFFICE[0]):
             return
         may = UNIT_FIELDS
-        if user.has_group("office_functions.group_office_section_head"):
+        if user.has_group(HEAD):
             may = may | {"handler_id"}
         foreign = vals.keys() - may
         if self and foreign:
@@ -335,113 +148,6 @@ class OfficeDocumentIncoming(models.Model):
     def _get_deadline_owner(self):
         """A date that goes with a leader's instruction is the leader's."""
         return self.instructed_by_id or super()._get_deadline_owner()
-
-    # Guards ---------------------------------------------------------------------------
-
-    def _guard_register(self, row, note):
-        twin = self._find_twins().get(self)
-        return [self._describe_twin(twin)] if twin else []
-
-    def _guard_propose(self, row, note):
-        gaps = []
-        if self.kind != "action":
-            gaps.append(
-                self.env._("A document for reading is circulated, not proposed.")
-            )
-        if self.screening not in ("submit", "section"):
-            gaps.append(self._explain_screening())
-        if self.screening == "submit" and not self.leader_id:
-            gaps.append(self.env._("Please name the leader it is submitted to."))
-        return gaps + self._guard_handling(row, note)
-
-    def _explain_screening(self):
-        """Return the sentence that another way was found right by the screening."""
-        found = dict(self._fields["screening"]._description_selection(self.env))
-        return self.env._(
-            "The screening found: “%(found)s”. Change it first if that is wrong.",
-            found=found.get(self.screening, ""),
-        )
-
-    def _guard_circulate(self, row, note):
-        gaps = []
-        if self.kind != "reading":
-            gaps.append(
-                self.env._(
-                    "A document for action needs its handling proposed. Choose “For "
-                    "Reading” to circulate it."
-                )
-            )
-        return gaps + self.circulation_ids._explain_unable()
-
-    def _guard_merge(self, row, note):
-        gaps = [] if self.screening == "merge" else [self._explain_screening()]
-        if self.merged_into_id == self:
-            gaps.append(self.env._("A document cannot be merged with itself."))
-        if self.merged_into_id.state in ("received", "returned"):
-            gaps.append(self.env._("The other document is not registered."))
-        return gaps
-
-    def _guard_send_back(self, row, note):
-        return [] if self.screening == "return" else [self._explain_screening()]
-
-    def _guard_transfer(self, row, note):
-        gaps = self._guard_handling(row, note)
-        if self.screening != "section" and not self.is_given_back:
-            gaps.append(
-                self.env._(
-                    "It is submitted to %(leader)s, who decides or delegates it.",
-                    leader=self.leader_id.name or self.env._("a leader"),
-                )
-            )
-        return gaps
-
-    def _guard_handling(self, row, note):
-        """Ask for one lead unit, and for the deadline of what is urgent (第24条)."""
-        gaps = []
-        document = self.sudo()
-        lead, assisting = document.lead_unit_id, document.assisting_unit_ids
-        if assisting and not lead:
-            gaps.append(
-                self.env._(
-                    "Of two or more units one is the lead unit and answers for the "
-                    "whole: please name it."
-                )
-            )
-        if lead and lead in assisting:
-            gaps.append(self.env._("The lead unit does not assist itself."))
-        if self.is_urgent and not self.date_deadline:
-            gaps.append(
-                self.env._("An urgent document states its deadline: please set it.")
-            )
-        return gaps
-
-    def _guard_reply(self, row, note):
-        # Of a state secret nothing may be written here: it is answered on paper.
-        if self.reply_text or self.no_reply_needed or self.is_secret:
-            return []
-        return [
-            self.env._(
-                "Please write the reply to the sender, or tick “No Reply Needed”."
-            )
-        ]
-
-    def _guard_give_back(self, row, note):
-        if not self.return_count:
-            return []
-        return [
-            self.env._(
-                "It was given back once already, and the director has ruled. Please "
-                "handle it, or speak to the director."
-            )
-        ]
-
-    def _guard_all_read(self, row, note):
-        names = self.unread_names if self.state == "circulating" else False
-        if not names:
-            return []
-        return [
-            self.env._("Nobody is skipped; not yet read by: %(names)s.", names=names)
-        ]
 
     # Hooks ----------------------------------------------------------------------------
 

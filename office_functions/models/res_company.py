@@ -27,7 +27,6 @@ class ResCompany(models.Model):
 
     office_director_id = fields.Many2one(
         "res.users",
-        "Office Director",
         help="Who rules where no leader does. Empty: whoever has that role.",
     )
     office_document_clerk_id = fields.Many2one(

@@ -134,6 +134,21 @@ class TestDocumentIncoming(
         other = self.env["res.company"].create({"name": "Other District"})
         self.make("registered", company_id=other.id, **vals)
 
+    def test_registration_of_many_looks_for_twins_once(self):
+        def count(number):
+            records = self.model.union(
+                *(
+                    self.make(sender_number=f"{number}发〔2026〕{n}号")
+                    for n in range(number)
+                )
+            )
+            user = self.users["clerk"]
+            return self.count_queries(
+                records, user, lambda mine: mine.do_transition("register")
+            )
+
+        self.assertLessEqual(count(30), count(5) + 2)
+
     def test_second_registration_is_refused_on_every_road(self):
         self.make("registered", sender_number="府发〔2026〕7号")
         twin = self.make("registered", sender_number="府发〔2026〕8号")
@@ -289,6 +304,23 @@ class TestDocumentIncoming(
         self.assertFalse(record.is_given_back)
         with self.assertRaisesRegex(UserError, "once already"):
             self.do("staff", record, "give_back", "Still not ours.")
+
+    def test_who_directs_the_office(self):
+        director = self.users["director"]
+        self.assertFalse(director._is_system())
+        found = self.company._get_office_director()
+        self.assertTrue(found.has_group("office_functions.group_office_director"))
+        self.assertFalse(found._is_system())
+        self.company.office_director_id = self.users["section_head"]
+        self.assertEqual(
+            self.company._get_office_director(), self.users["section_head"]
+        )
+        other = self.env["res.company"].create({"name": "Other District"})
+        other.office_director_id = director
+        self.assertEqual(other._get_office_director(), director)
+        record = self.make("handling")
+        self.do("staff", record, "give_back", "It is about teachers.")
+        self.assertEqual(record.holder_id, self.users["section_head"])
 
     def test_reply_or_none_needed(self):
         record = self.make("handling", no_reply_needed=False)

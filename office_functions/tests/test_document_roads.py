@@ -415,6 +415,8 @@ class TestDocumentSlip(RoadCase):
         self.assertFalse(self.files(secret))
         self.assertIn("收文处理签", pdf_text(self.print(secret)))
         first = self.print(record)
+        received = "2026年3月10日10:00"
+        self.assertIn(received, pdf_text(first), "by the clock of the company")
         record.name = "Another title"
         self.assertEqual(self.print(record), first)
         self.run_job()

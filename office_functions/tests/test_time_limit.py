@@ -1,7 +1,10 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from datetime import timedelta
+
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
@@ -37,6 +40,14 @@ class TestTimeLimit(OfficeCase):
     def test_changed_amount_counts_at_once(self):
         self.limit.amount = 7
         self.assertEqual(self.Limit._get("answer", self.company).amount, 7)
+
+    def test_changed_time_zone_counts_at_once(self):
+        start = fields.Datetime.now()
+        here = self.limit._get_due(start, self.company)
+        self.company.resource_calendar_id.tz = "Asia/Tokyo"
+        self.assertEqual(
+            self.limit._get_due(start, self.company), here - timedelta(hours=1)
+        )
 
     def test_missing_limit_names_its_code_and_its_place(self):
         with self.assertRaises(UserError) as caught:
