@@ -14,8 +14,8 @@ class OfficeEmergencyChange(models.Model):
     kind = fields.Selection(
         [("grade", "Grade"), ("category", "Class")], required=True, readonly=True
     )
-    value_before = fields.Char("Value Before", required=True, readonly=True)
-    value_after = fields.Char("Value After", required=True, readonly=True)
+    value_before = fields.Char(required=True, readonly=True)
+    value_after = fields.Char(required=True, readonly=True)
     label_before = fields.Char("Before", compute="_compute_labels")
     label_after = fields.Char("After", compute="_compute_labels")
     user_id = fields.Many2one("res.users", "Changed By", required=True, readonly=True)

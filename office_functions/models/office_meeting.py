@@ -41,9 +41,7 @@ class OfficeMeeting(models.Model):
     lead_unit_id = fields.Many2one(
         "hr.department", "Prepared By", index=True, check_company=True
     )
-    contact_id = fields.Many2one(
-        "res.users", "Contact", default=lambda self: self.env.user
-    )
+    contact_id = fields.Many2one("res.users", default=lambda self: self.env.user)
     agenda = fields.Text()
     materials = fields.Text(help="What is to be prepared, and by whom.")
     requirement = fields.Text("Requests", help="Leave of absence, dress, transport …")
