@@ -106,7 +106,7 @@ class OfficeAdvice(models.Model):
     handler_id = fields.Many2one(default=lambda self: self._default_handler_id())
 
     # Where it comes from, what it stands on
-    policy_basis_ids = fields.Many2many("office.regulation", string="Policy Basis")
+    policy_basis_ids = fields.Many2many("office.regulation")
     directive_id = fields.Many2one(
         "office.directive",
         "Related Directive",
@@ -144,14 +144,14 @@ class OfficeAdvice(models.Model):
     )
     schedule = fields.Text("Scheme: Schedule")
     cost = fields.Text("Cost and Funding")
-    risk = fields.Text("Risk")
+    risk = fields.Text()
     repaired_rule = fields.Char(
         "Process or Rule It Repairs", help="Where the gap is that it fills."
     )
     likelihood = fields.Selection(
         [("low", "Unlikely"), ("medium", "Possible"), ("high", "Likely")]
     )
-    warning_sign = fields.Text("Warning Sign")
+    warning_sign = fields.Text()
     counter_measure = fields.Text("Counter-measure")
 
     # Screening

@@ -37,7 +37,6 @@ class OfficeAdviceDecision(models.Model):
     )
     chosen_option_id = fields.Many2one(
         "office.advice.option",
-        "Chosen Option",
         readonly=True,
         copy=False,
         groups=INTERNAL,

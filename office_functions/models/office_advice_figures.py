@@ -17,7 +17,6 @@ class OfficeAdviceFigures(models.Model):
     _inherit = "office.advice"
 
     days_early = fields.Integer(
-        "Days Early",
         compute="_compute_days_early",
         store=True,
         copy=False,

@@ -29,7 +29,7 @@ class OfficeClash(models.Model):
     )
     thing_id = fields.Integer(readonly=True)
     thing_name = fields.Char("Who or What", compute="_compute_thing_name")
-    event_id = fields.Many2one("calendar.event", "Event", readonly=True)
+    event_id = fields.Many2one("calendar.event", readonly=True)
     other_id = fields.Many2one("calendar.event", "Other Event", readonly=True)
     start = fields.Datetime("Begins At", readonly=True)
 

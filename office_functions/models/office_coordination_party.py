@@ -64,9 +64,7 @@ class OfficeCoordinationParty(models.Model):
         readonly=True,
         copy=False,
     )
-    own_statement = fields.Text(
-        readonly=True, copy=False, groups=f"{CLERK},{LEADER}", string="Own Statement"
-    )
+    own_statement = fields.Text(readonly=True, copy=False, groups=f"{CLERK},{LEADER}")
     statement = fields.Text(
         compute="_compute_statement",
         help="Read by the party itself, the office and the leaders only.",

@@ -11,9 +11,7 @@ class OfficeDocumentTemplate(models.Model):
     _order = "document_type, id"
     _rec_name = "document_type"
 
-    document_type = fields.Selection(
-        lambda self: self._get_types(), required=True, string="Document Type"
-    )
+    document_type = fields.Selection(lambda self: self._get_types(), required=True)
     body = fields.Html(help="Blanks are written as ××; none may be left in a draft.")
     company_id = fields.Many2one(
         "res.company", index="btree_not_null", help="Empty: for all companies."

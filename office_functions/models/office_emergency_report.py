@@ -60,7 +60,7 @@ class OfficeEmergencyReport(models.Model):
     )
     course = fields.Text(help="What happened, as far as it is known.")
     casualties = fields.Char("Casualties and Loss")
-    impact = fields.Text("Impact")
+    impact = fields.Text()
     measures = fields.Text("Measures Taken")
     leaders_present = fields.Char("Leaders on the Spot")
     trend = fields.Text("Expected Course")

@@ -121,7 +121,7 @@ class OfficeInformation(models.Model):
         "Facts Checked On", readonly=True, copy=False, index=True
     )
     verification_note = fields.Text("Result of the Check", readonly=True, copy=False)
-    edited_text = fields.Text("Edited Text", help="As it is issued.")
+    edited_text = fields.Text(help="As it is issued.")
     addressee_unit_ids = fields.Many2many(
         "hr.department",
         "office_information_addressee_rel",

@@ -22,13 +22,13 @@ class OfficeInformationBalance(models.Model):
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
-    lead_unit_id = fields.Many2one("hr.department", "Lead Unit", readonly=True)
+    lead_unit_id = fields.Many2one("hr.department", readonly=True)
     quarter = fields.Date("Quarter Begins", readonly=True)
     quarter_name = fields.Char("Quarter", compute="_compute_quarter_name")
     total = fields.Integer("Reports", readonly=True)
     good = fields.Integer("Good News", readonly=True)
     bad = fields.Integer("Bad News", readonly=True)
-    neutral = fields.Integer("Neutral", readonly=True)
+    neutral = fields.Integer(readonly=True)
     bad_share = fields.Float("Share of Bad News %", readonly=True, aggregator=None)
     is_one_sided = fields.Boolean("Good News Only", readonly=True)
 

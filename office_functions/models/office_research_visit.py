@@ -17,7 +17,6 @@ class OfficeResearchVisit(models.Model):
     date = fields.Date("Visited On", required=True, default=fields.Date.context_today)
     school_id = fields.Many2one(
         "hr.department",
-        "School",
         required=True,
         index=True,
         check_company=True,
