@@ -11,6 +11,10 @@ from .story import CHINA_AHEAD, OfficeStory
 class RulesStory(OfficeStory):
     """Reads the tables ``rules_*.csv``, and lets them happen."""
 
+    def __init__(self, env):
+        super().__init__(env)
+        self.env = self.env(context=dict(self.env.context, mail_create_nolog=True))
+
     def tell(self):
         """Put rules, plans and meetings on the timeline, and run it."""
         for row in self.read_table("rules_regulations"):
@@ -100,11 +104,13 @@ class RulesStory(OfficeStory):
         first, last = plan.date_from, plan.date_to
         if row["end"]:
             last = min(max(self.timeline.day(row["end"]), first), last)
+        person = self.user(row["handler"])
         line = self.env["office.plan.line"].create(
             {
                 "plan_id": plan.id,
                 "name": row["name"],
-                "handler_id": self.user(row["handler"]).id,
+                "handler_id": person.id,
+                "lead_unit_id": person.employee_ids.department_id[:1].id,
                 "date_from": first,
                 "date_to": last,
                 "is_key_work": bool(row["is_key"]),

@@ -149,7 +149,10 @@ class TestMeeting(MeetingFixture, WorkflowTests, OfficeCase):
         )
         decision = self.add_decision(meeting, lead_unit_id=self.unit.id)
         self.act(decision, "dismiss", "For information only")
+        # By the office's clock, wherever the reader lives: the event is 01:00 UTC.
+        self.env.user.tz = "America/New_York"
         notice = self.print_text("report_f12_meeting_notice", meeting)
+        self.assertIn("2026年3月10日（星期二）09:00", "".join(notice.split()))
         for word in (
             "会议通知",
             "会议名称",
