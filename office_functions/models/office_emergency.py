@@ -34,7 +34,7 @@ class OfficeEmergency(models.Model):
         LEADER,
         "office_functions.group_office_petition",
     )
-    _matter_list_fields = ("grade", "category", "next_report_due")
+    _matter_list_fields = ("grade", "next_report_due")
     _matter_group_fields = ("grade", "category")
 
     category = fields.Selection(
@@ -102,7 +102,7 @@ class OfficeEmergency(models.Model):
         copy=False,
     )
     next_report_due = fields.Datetime(
-        "Next Report Due", compute="_compute_next_report_due"
+        "Next Emergency Report Due", compute="_compute_next_report_due"
     )
     is_report_overdue = fields.Boolean(
         "Report Overdue",

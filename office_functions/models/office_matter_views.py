@@ -16,6 +16,8 @@ LIGHT_BADGE = {
 }
 LIGHT_BAR = {"red": "danger", "yellow": "warning", "green": "success"}
 PERSON = "many2one_avatar_user"
+WIDTHS = {"date": "105px", "datetime": "125px", "selection": "105px"}
+"""Type of a field → the width of its column, so that the subject gets what is left."""
 
 
 class OfficeMatterViews(models.AbstractModel):
@@ -103,7 +105,7 @@ class OfficeMatterViews(models.AbstractModel):
 
     @api.model
     def _get_default_list_view(self):
-        own = [E.field(name=name, optional="show") for name in self._matter_list_fields]
+        own = [self._make_column(name) for name in self._matter_list_fields]
         company = {"groups": "base.group_multi_company", "optional": "hide"}
         return E.list(
             E.field(LIGHT_BADGE, width="90px"),
@@ -121,6 +123,11 @@ class OfficeMatterViews(models.AbstractModel):
             sample="1",
             count_limit="1000",
         )
+
+    def _make_column(self, name):
+        """Return one of this kind's own columns of the list."""
+        width = WIDTHS.get(self._fields[name].type)
+        return E.field({"width": width} if width else {}, name=name, optional="show")
 
     @api.model
     def _get_default_kanban_view(self):
