@@ -34,7 +34,7 @@ class OfficeEmergency(models.Model):
         LEADER,
         "office_functions.group_office_petition",
     )
-    _matter_list_fields = ("grade", "category", "next_report_due")
+    _matter_list_fields = ("grade", "next_report_due")
     _matter_group_fields = ("grade", "category")
 
     category = fields.Selection(
@@ -101,7 +101,9 @@ class OfficeEmergency(models.Model):
         readonly=True,
         copy=False,
     )
-    next_report_due = fields.Datetime(compute="_compute_next_report_due")
+    next_report_due = fields.Datetime(
+        "Next Emergency Report Due", compute="_compute_next_report_due"
+    )
     is_report_overdue = fields.Boolean(
         "Report Overdue",
         compute="_compute_next_report_due",

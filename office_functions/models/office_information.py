@@ -30,7 +30,7 @@ class OfficeInformation(models.Model):
     _clock_stop_states = ("adopted", "unused", "instructed", "archived", "false")
     _see_all_groups = (CLERK, DIRECTOR, LEADER)
     _party_user_fields = ("editor_id", "leader_id")
-    _matter_list_fields = ("kind", "nature", "date_submitted")
+    _matter_list_fields = ("kind", "nature")
     _matter_group_fields = ("kind", "nature", "direction", "verification")
     _step_limits = {
         "submitted": "information_screening",
@@ -109,6 +109,7 @@ class OfficeInformation(models.Model):
             ("partly", "Partly True"),
             ("false", "Not True"),
         ],
+        "Check of the Facts",
         required=True,
         default="none",
         readonly=True,

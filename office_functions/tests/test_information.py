@@ -378,6 +378,16 @@ class TestInformationRules(InformationCase):
             .create({"date_from": "2026-01-01", "date_to": "2026-03-31"})
         )
 
+    def test_s1_35_bulletin_lists_who_was_not_adopted(self):
+        self.lead(self.make_by_staff(), "submit")
+        (row,) = [
+            r for r in self.make_bulletin()._get_rows() if r["unit_id"] == self.unit.id
+        ]
+        self.assertEqual(
+            (row["submitted"], row["adopted"], row["own"], row["rate"], row["points"]),
+            (1, 0, 0, 0.0, 0),
+        )
+
     def test_s1_35_bulletin_as_a_workbook(self):
         self.act(self.present(), "adopt")
         bulletin = self.make_bulletin()

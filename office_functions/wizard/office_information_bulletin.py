@@ -51,11 +51,16 @@ class OfficeInformationBulletin(models.TransientModel):
         rows = self.env.execute_query_dict(
             SQL(
                 """
-                SELECT unit_id, sum(submitted)::int AS submitted,
-                       sum(adopted)::int AS adopted, sum(own)::int AS own,
-                       sum(city)::int AS city, sum(province)::int AS province,
-                       sum(state)::int AS state, sum(comments)::int AS comments,
-                       sum(faults)::int AS faults, sum(points)::int AS points
+                SELECT unit_id,
+                       COALESCE(sum(submitted), 0)::int AS submitted,
+                       COALESCE(sum(adopted), 0)::int AS adopted,
+                       COALESCE(sum(own), 0)::int AS own,
+                       COALESCE(sum(city), 0)::int AS city,
+                       COALESCE(sum(province), 0)::int AS province,
+                       COALESCE(sum(state), 0)::int AS state,
+                       COALESCE(sum(comments), 0)::int AS comments,
+                       COALESCE(sum(faults), 0)::int AS faults,
+                       COALESCE(sum(points), 0)::int AS points
                   FROM (
                     SELECT lead_unit_id AS unit_id, 1 AS submitted,
                            is_adopted::int AS adopted, 0 AS own, 0 AS city,
@@ -102,7 +107,7 @@ class OfficeInformationBulletin(models.TransientModel):
             row["rate"] = round(100 * row["adopted"] / count, 1) if count else None
         return rows
 
-    def _get_best(self, limit=10):
+    def _get_best(self, limit=8):
         """Return the reports that brought the most points, for the last column of F14.
 
         :return: ``(information, points, publications)``
