@@ -36,7 +36,7 @@ class OfficeAdvice(models.Model):
     _see_all_groups = (OFFICE, "office_functions.group_office_leader")
     _step_limits = {"presented": "advice_reading"}
     _holder_fields = ("leader_id", "handler_id", "drafter_id")
-    _matter_list_fields = ("kind", "drafter_id", "leader_id")
+    _matter_list_fields = ("kind", "drafter_id")
     _matter_group_fields = ("kind", "initiative", "level", "drafter_id", "leader_id")
     # Opinions of the office never reach a school (A9).
     _portal_reads_annexes = False

@@ -25,6 +25,7 @@ class OfficeAdviceDecision(models.Model):
             ("rejected", "Not Adopted"),
             ("deferred", "Deferred"),
         ],
+        "Decision Taken",
         readonly=True,
         copy=False,
         groups=INTERNAL,

@@ -20,7 +20,7 @@ class OfficeResearch(models.Model):
     _clock_waiting_states = ("reported",)
     _party_user_fields = ("member_ids",)
     _see_all_groups = (CLERK, "office_functions.group_office_leader")
-    _matter_list_fields = ("category_id", "demand_ids")
+    _matter_list_fields = ("category_id",)
     _matter_group_fields = ("category_id", "demand_ids")
 
     category_id = fields.Many2one(

@@ -10,24 +10,20 @@ class OfficeResearchCategory(models.Model):
     _name = "office.research.category"
     _description = "Research Category"
     _parent_store = True
-    _order = "complete_name"
-    _rec_name = "complete_name"
+    _order = "parent_path, id"
 
     name = fields.Char(required=True, translate=True)
     parent_id = fields.Many2one(
         "office.research.category", "Above", index=True, ondelete="restrict"
     )
     parent_path = fields.Char(index=True)
-    complete_name = fields.Char(
-        "Category", compute="_compute_complete_name", store=True, recursive=True
-    )
     active = fields.Boolean(default=True)
 
-    @api.depends("name", "parent_id.complete_name")
-    def _compute_complete_name(self):
+    @api.depends("name", "parent_id.display_name")
+    def _compute_display_name(self):
         for category in self:
-            names = (category.parent_id.complete_name, category.name)
-            category.complete_name = " / ".join(filter(None, names))
+            names = (category.parent_id.display_name, category.name)
+            category.display_name = " / ".join(filter(None, names))
 
     @api.constrains("parent_id")
     def _check_parent_id(self):

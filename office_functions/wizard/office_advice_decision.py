@@ -25,7 +25,7 @@ class OfficeAdviceDecisionDialog(models.TransientModel):
         "office.advice", required=True, readonly=True, ondelete="cascade"
     )
     transition = fields.Selection(
-        selection="_selection_transition", string="Decision", required=True
+        selection="_selection_transition", string="Decision Taken", required=True
     )
     has_options = fields.Boolean(compute="_compute_has_options")
     option_id = fields.Many2one(
