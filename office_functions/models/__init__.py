@@ -98,6 +98,7 @@ from . import office_urging_addressee
 from . import office_urging_step
 from . import office_workbench
 from . import office_workbench_charts
+from . import office_workbench_core
 
 # Information, emergencies and duty.
 from . import office_emergency

@@ -10,6 +10,8 @@ from odoo.tools import float_compare
 from ..tools.assessment import rank, score, weigh
 from ..tools.transition import Transition
 
+# What takes points off instead of entering a score, so that it counts once.
+DEDUCTED = ("K10", "K11")
 FUNCTIONS = ("advice", "coordination", "supervision", "service")
 
 
@@ -186,14 +188,23 @@ class OfficeAssessment(models.Model):
     def _get_points(self, date_from, date_to):
         """Return what is added or taken off beside the scores.
 
-        An addon extends the list: praise adds, errors and false reports take off.
+        Praise adds its points, each error that was found true takes one off. An addon
+        extends the list.
 
         :param date date_from: first day of the period
         :param date date_to: last day of the period
         :return: ``(unit id, points, what for)`` for each
         :rtype: list[tuple[int, float, str]]
         """
-        return []
+        praise = self.env["office.praise"].sudo()._get_points(date_from, date_to)
+        errors = self.env["office.error"].sudo()._measure_found(date_from, date_to)
+        return [
+            *((unit_id, n, self.env._("Praise")) for unit_id, n in praise.items()),
+            *(
+                (unit_id, -n, self.env._("Errors"))
+                for unit_id, _user, n, _all in errors
+            ),
+        ]
 
     def _get_units(self):
         """Return the sections that are assessed.
@@ -268,7 +279,8 @@ class OfficeAssessment(models.Model):
             }
             values = [s["value"] for s in sums.values() if s["value"] is not None]
             for unit_id, shown in sums.items():
-                worth = score(shown["value"], indicator.unit, indicator.better, values)
+                better = "" if indicator.code in DEDUCTED else indicator.better
+                worth = score(shown["value"], indicator.unit, better, values)
                 details[unit_id].append({**shown, "score": worth})
                 if worth is not None:
                     points[unit_id][indicator.function].append(worth)

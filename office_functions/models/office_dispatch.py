@@ -115,7 +115,19 @@ class OfficeDispatch(models.AbstractModel):
     @api.model
     def _get_duty(self):
         """Return who is on duty now: ``{id, model, who, leader, until}`` for each."""
-        return []
+        Shift = self.env["office.duty.shift"]
+        if not Shift.has_access("read"):
+            return []
+        return [
+            {
+                "id": shift.id,
+                "model": shift._name,
+                "who": shift.user_id.sudo().name,
+                "leader": shift.leader_id.sudo().name,
+                "until": format_time(self.env, shift.date_end, time_format="short"),
+            }
+            for shift in Shift.search([("state", "=", "on_duty")], limit=5)
+        ]
 
     @api.model
     def _get_idle(self):

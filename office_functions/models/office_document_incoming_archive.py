@@ -112,6 +112,14 @@ class OfficeDocumentIncoming(models.Model):
         }
 
     @api.model
+    def _get_no_outcome_domain(self):
+        return Domain("omission", "=", "no_outcome")
+
+    @api.model
+    def _get_not_filed_domain(self):
+        return Domain("omission", "=", "not_filed")
+
+    @api.model
     def _cron_check_omissions(self):
         """Mark what was forgotten, every night, and unmark what no longer is (S2.26)."""
         for [company] in self._read_group([], ["company_id"]):

@@ -206,6 +206,14 @@ class OfficeEmergency(models.Model):
             return [self.env._("Please name the advice that foretold it.")]
         return []
 
+    def _after_close(self, note):
+        """Let the forecasts that foretold it know that it has come (S1.19)."""
+        for emergency in self.filtered(lambda record: record.foretold == "yes"):
+            links = emergency._get_warnings()
+            self.env["office.advice"].browse(links.mapped("res_id"))._mark_foretold(
+                emergency
+            )
+
     def _get_warnings(self):
         """Return the links to the advice that this emergency is linked to."""
         links = self.env["office.matter.link"]._get_neighbours(self, upward=True)

@@ -49,6 +49,18 @@ class OfficeOmission(models.Model):
                 "office.meeting",
                 "_get_omitted_domain",
             ),
+            Omission(
+                "document_without_outcome",
+                self.env._("Document without an outcome"),
+                "office.document.incoming",
+                "_get_no_outcome_domain",
+            ),
+            Omission(
+                "document_not_filed",
+                self.env._("Document not filed in the archive"),
+                "office.document.incoming",
+                "_get_not_filed_domain",
+            ),
         ]
 
     @api.depends("code")

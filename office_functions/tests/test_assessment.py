@@ -112,6 +112,15 @@ class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
         self.assertEqual((lines[a].bonus, lines[b].deduction), (2, 3))
         self.assertIn("6 / 10", lines[a].detail_lines)
 
+    def test_praise_and_errors_change_the_total(self):
+        self.env["office.praise"].with_user(self.users["director"]).create(
+            {"name": "Helped", "department_id": self.unit.id, "date": "2025-05-05"}
+        )
+        assessment = self.make()
+        assessment.with_user(self.users["director"]).do_transition("compute")
+        lines = {line.department_id: line for line in assessment.line_ids}
+        self.assertEqual((lines[self.unit].bonus, lines[self.other_unit].bonus), (1, 0))
+
     def test_weights_count(self):
         a, b = self.unit, self.other_unit
         lines = self.compute(

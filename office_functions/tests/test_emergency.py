@@ -219,6 +219,15 @@ class TestEmergency(EmergencyFixture, MatterTests, OfficeCase):
         leader.do_transition("close")
         self.assertEqual(emergency.state, "closed")
 
+    def test_s1_19_the_forecast_knows_that_it_has_come(self):
+        forecast = self.env["office.advice"].create(
+            {"name": "The pipes are old", "kind": "risk"}
+        )
+        emergency = self.make("reviewed", foretold="yes")
+        self.env["office.matter.link"]._link(forecast, emergency)
+        emergency.with_user(self.users["leader"]).do_transition("close")
+        self.assertEqual(forecast.forecast_result, "came")
+
     def test_what_was_sent_is_not_rewritten(self):
         emergency = self.record_reported()
         sent = emergency.report_ids.filtered(lambda r: r.state == "sent")[0]

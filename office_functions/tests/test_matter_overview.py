@@ -119,6 +119,20 @@ class TestMatterOverview(DirectiveFixture, OfficeCase):
         self.assertIn("11:00", shown["time"])
         self.assertEqual(shown["place"], "Room 3")
 
+    def test_s0_1_every_figure_of_the_workbench_is_the_length_of_its_list(self):
+        self.make_running(days=0)
+        self.to_day(1)
+        for role in ("leader", "director", "clerk", "section_head", "staff"):
+            env = self.env(user=self.users[role])
+            panels = env["office.workbench"].get_workbench()["panels"]
+            keys = [panel["key"] for panel in panels]
+            self.assertEqual(keys[:2], ["advice", "coordination"])
+            for figure in (f for panel in panels for f in panel["figures"]):
+                action = env.ref(figure["action"]).sudo()
+                with self.subTest(role=role, figure=figure["label"]):
+                    found = env[action.res_model].search_count(figure["domain"])
+                    self.assertEqual(figure["value"], found)
+
     def test_workbench_charts_show_the_units_lights(self):
         self.make_running(days=0)
         self.to_day(1)

@@ -1,0 +1,97 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, models
+
+ACTION = "office_functions.%s_action"
+
+
+class OfficeWorkbench(models.AbstractModel):
+    """What the kinds of matters of the core bring to the panels of the workbench."""
+
+    _inherit = "office.workbench"
+
+    @api.model
+    def _get_advice_panel(self):
+        panel = super()._get_advice_panel()
+        panel["figures"] = [
+            *self._make_figures(
+                "office.advice",
+                ACTION % "office_advice",
+                [
+                    (
+                        self.env._("Advice to Be Decided"),
+                        [("state", "=", "presented")],
+                        "warning",
+                    ),
+                    (
+                        self.env._("Advice to Be Screened"),
+                        [("state", "=", "submitted")],
+                        "warning",
+                    ),
+                ],
+            ),
+            *self._make_figures(
+                "office.information",
+                ACTION % "office_information",
+                [
+                    (
+                        self.env._("Information Today"),
+                        [("date_submitted", "=", "today")],
+                        "",
+                    )
+                ],
+            ),
+            *panel["figures"],
+        ]
+        return panel
+
+    @api.model
+    def _get_coordination_panel(self):
+        panel = super()._get_coordination_panel()
+        panel["figures"] += [
+            *self._make_figures(
+                "office.document.incoming",
+                ACTION % "office_document_incoming",
+                [
+                    (
+                        self.env._("Documents Idle Too Long"),
+                        [("is_idle", "=", True)],
+                        "danger",
+                    )
+                ],
+            ),
+            *self._make_figures(
+                "office.document.outgoing",
+                ACTION % "office_document_outgoing",
+                [
+                    (
+                        self.env._("Drafts for Me to Sign"),
+                        [("signer_id", "=", self.env.uid), ("state", "=", "signing")],
+                        "warning",
+                    )
+                ],
+            ),
+            *self._make_figures(
+                "office.coordination",
+                ACTION % "office_coordination",
+                [
+                    (
+                        self.env._("Coordination Running"),
+                        [("open_deadline", "!=", False)],
+                        "",
+                    )
+                ],
+            ),
+            *self._make_figures(
+                "office.emergency",
+                ACTION % "office_emergency",
+                [
+                    (
+                        self.env._("Emergencies Not Ended"),
+                        [("state", "!=", "closed")],
+                        "danger",
+                    )
+                ],
+            ),
+        ]
+        return panel
