@@ -114,7 +114,9 @@ class OfficeWorkbench(models.AbstractModel):
 
     @api.model
     def _make_figures(self, model, action, specs):
-        """Return the figures of some lists of one model.
+        """Return the figures of some lists of one model, which are counted together.
+
+        Lists that one index finds belong together; others better stand apart.
 
         :param str model: what is counted; no figures where the user may not read it
         :param str action: external id of the window action behind the figures
@@ -123,9 +125,10 @@ class OfficeWorkbench(models.AbstractModel):
         """
         if not self.env[model].has_access("read"):
             return []
+        counted = (model, object())
         return [
             {
-                "model": model,
+                "counted": counted,
                 "label": label,
                 "tone": tone,
                 "action": action,
@@ -154,28 +157,30 @@ class OfficeWorkbench(models.AbstractModel):
         :return: the panels
         :rtype: list[dict]
         """
-        by_model = {}
+        together = {}
         for panel in panels:
             for figure in panel["figures"]:
-                by_model.setdefault(figure.pop("model"), []).append(figure)
+                together.setdefault(figure.pop("counted"), []).append(figure)
         queries = [
-            self._get_count_query(model, [figure["domain"] for figure in figures])
-            for model, figures in by_model.items()
+            self._get_count_query(
+                model, place, [figure["domain"] for figure in figures]
+            )
+            for place, ((model, _key), figures) in enumerate(together.items())
         ]
         if queries:
-            rows = self.env.execute_query(SQL(" UNION ALL ").join(queries))
-            counts = {model: values for model, values in rows}
-            for model, figures in by_model.items():
-                for figure, value in zip(figures, counts[model], strict=True):
+            counts = dict(self.env.execute_query(SQL(" UNION ALL ").join(queries)))
+            for place, figures in enumerate(together.values()):
+                for figure, value in zip(figures, counts[place], strict=True):
                     figure["value"] = value
                     figure["tone"] = figure["tone"] if value else ""
         return panels
 
     @api.model
-    def _get_count_query(self, model, domains):
+    def _get_count_query(self, model, place, domains):
         """Return the query that counts some lists of one model while reading it once.
 
-        :return: query of one row: ``model, counts``
+        :param int place: the query's own number
+        :return: query of one row: ``place, counts``
         :rtype: SQL
         """
         records = self.env[model]
@@ -188,7 +193,7 @@ class OfficeWorkbench(models.AbstractModel):
             )
             for domain in domains
         ]
-        return query.select(SQL("%s", model), SQL("ARRAY[%s]", SQL(", ").join(counts)))
+        return query.select(SQL("%s", place), SQL("ARRAY[%s]", SQL(", ").join(counts)))
 
     @api.model
     def _get_mine(self, limit=8):

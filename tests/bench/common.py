@@ -59,9 +59,13 @@ def client_env(registry, login):
 
 @dataclass
 class Sample:
-    """What one call took: milliseconds, queries, megabytes at its peak."""
+    """What one call took: milliseconds (and those of processors: Python's and
+    PostgreSQL's, which other work on the machine hardly changes), queries, megabytes
+    at its peak.
+    """
 
     ms: float
+    cpu_ms: float
     queries: int
     peak_mb: float
 
@@ -90,6 +94,17 @@ def reset_peak_memory():
         return
 
 
+def processor_ms(env):
+    """Return the time that this process and its PostgreSQL backend have computed."""
+    spent = time.process_time() * 1000
+    try:
+        backend = env.cr._cnx.get_backend_pid()
+        held = Path(f"/proc/{backend}/schedstat").read_text().split()[0]
+        return spent + int(held) / 1e6
+    except OSError:
+        return spent
+
+
 def measure(env, work):
     """Run a call, flush what it wrote, and say what it took.
 
@@ -99,8 +114,10 @@ def measure(env, work):
     """
     reset_peak_memory()
     queries = env.cr.sql_log_count
+    cpu = processor_ms(env)
     start = time.perf_counter()
     work()
     env.cr.flush()
     ms = (time.perf_counter() - start) * 1000
-    return Sample(ms, env.cr.sql_log_count - queries, peak_memory())
+    cpu = processor_ms(env) - cpu
+    return Sample(ms, cpu, env.cr.sql_log_count - queries, peak_memory())

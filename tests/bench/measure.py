@@ -106,6 +106,7 @@ def run(registry, results, rows, name, cases, rounds):
             "who": case.who,
             "amount": case.amount,
             "ms": statistics.median(sample.ms for sample in taken),
+            "cpu_ms": statistics.median(sample.cpu_ms for sample in taken),
             "queries": statistics.median(sample.queries for sample in taken),
             "peak_mb": max(sample.peak_mb for sample in taken),
             "rounds": len(taken),
