@@ -93,16 +93,23 @@ class Terms:
         with patch.object(odoo.addons, "__path__", paths):
             trans_export(None, [addon], buffer, "po", self.env)
         terms = polib.pofile(buffer.getvalue().decode())
-        others = self.folders.keys() - {addon}
         for entry in terms:
             entry.msgstr = ""
             own = [
                 place
                 for place in entry.occurrences
-                if self.homes.get(place[0].partition("name:")[2]) not in others
+                if self._is_told_by(addon, place[0].partition("name:")[2])
             ]
             entry.occurrences = own or entry.occurrences[:1]
         return terms
+
+    def _is_told_by(self, addon, xmlid):
+        """Tell whether an addon's own file holds the words of a choice.
+
+        It does for its own models and for those of Odoo that it extends.
+        """
+        home = self.homes.get(xmlid, addon)
+        return home == addon or home not in self.folders
 
     @staticmethod
     def _save(terms, path):

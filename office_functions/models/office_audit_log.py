@@ -58,7 +58,9 @@ class OfficeAuditLog(models.Model):
         )
 
     def write(self, vals):
-        raise UserError(self.env._("The audit log is never changed."))
+        if self:
+            raise UserError(self.env._("The audit log is never changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ever(self):

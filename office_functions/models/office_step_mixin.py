@@ -32,7 +32,6 @@ class OfficeStepMixin(models.AbstractModel):
         help="Who has to make the next step.",
     )
     step_due = fields.Datetime(
-        "Step Due",
         readonly=True,
         copy=False,
         default=lambda self: self._default_step_due(),

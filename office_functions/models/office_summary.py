@@ -59,7 +59,7 @@ class OfficeSummary(models.Model):
     )
     figure_lines = fields.Html("Figures", compute="_compute_figure_lines")
     achievements = fields.Text("What Was Done")
-    problems = fields.Text("Problems")
+    problems = fields.Text()
     plans = fields.Text("Next Steps")
     date_due = fields.Date(
         compute="_compute_date_due", store=True, precompute=True, index=True
