@@ -77,9 +77,11 @@ missing_packages() {
     [ -n "${ODOO_BIN:-}" ] || python_bin >/dev/null || echo python3-venv
     command -v setpriv >/dev/null || echo util-linux
     [ -d /usr/share/fonts/opentype/noto ] && ls /usr/share/fonts/opentype/noto | grep -q SerifCJK || echo fonts-noto-cjk
-    local lib
+    # Read whole first: a reader that stops early would make the pipe fail.
+    local lib known
+    known=$(/sbin/ldconfig -p)
     for lib in libpango-1.0-0:libpango-1.0.so.0 libpangoft2-1.0-0:libpangoft2-1.0.so.0 libharfbuzz-subset0:libharfbuzz-subset.so.0; do
-        /sbin/ldconfig -p | grep -q "${lib#*:}" || echo "${lib%%:*}"
+        [[ $known == *"${lib#*:}"* ]] || echo "${lib%%:*}"
     done
     if [ "$1" = test ]; then
         [ -n "$(chromium_bin)" ] || echo chromium

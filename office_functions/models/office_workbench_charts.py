@@ -25,6 +25,9 @@ class OfficeWorkbench(models.AbstractModel):
             datasets: [{label, key, data}]}``, ``labels`` empty where there is nothing
         :rtype: dict
         """
+        if not self.env["office.matter.overview"].has_access("read"):
+            nothing = {"title": "", "labels": [], "datasets": []}
+            return {"units": nothing, "months": nothing}
         return {"units": self._get_unit_chart(), "months": self._get_month_chart()}
 
     @api.model
