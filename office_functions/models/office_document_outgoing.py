@@ -50,6 +50,7 @@ class OfficeDocumentOutgoing(models.Model):
 
     # What it is -----------------------------------------------------------------------
     name = fields.Char("Title")
+    number = fields.Char("Document Number")
     document_type = fields.Selection(
         [
             ("notice", "Notification"),
@@ -369,6 +370,19 @@ class OfficeDocumentOutgoing(models.Model):
                 "[('state', 'in', ('revoked', 'repealed', 'cancelled'))]",
             ),
         ]
+
+    @api.model
+    def _get_default_list_view(self):
+        """Leave the title its room: many columns say who and how far."""
+        arch = super()._get_default_list_view()
+        widths = {"document_type": 80, "holder_id": 80, "unread_names": 130}
+        for field in arch.iterchildren("field"):
+            name = field.get("name")
+            if name in widths:
+                field.set("width", f"{widths[name]}px")
+            elif name in ("handler_id", "date_deadline_original"):
+                field.set("optional", "hide")
+        return arch
 
     # Who wrote it ---------------------------------------------------------------------
 

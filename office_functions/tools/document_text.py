@@ -108,12 +108,17 @@ def tidy(text: str) -> str:
 def read_paragraph(text: str) -> Block:
     """Return a paragraph as a block: which level it is, and how far its heading goes.
 
-    A heading with a full stop ends there; what follows is running text.
+    A heading with a full stop ends there, and running text follows; a numbered sentence
+    that stands alone is no heading.
+
+    >>> read_paragraph("一、同意。").level, read_paragraph("一、目标").level
+    (0, 1)
     """
     for level, pattern in enumerate(LEVELS, 1):
         if pattern.match(text):
             head, stop, rest = text.partition("。")
-            return Block(level, head + stop, rest)
+            if rest or not stop:
+                return Block(level, head + stop, rest)
     return Block(0, "", text)
 
 
