@@ -85,7 +85,7 @@ class OfficeCoordination(models.Model):
     )
     leader_id = fields.Many2one(
         "res.users",
-        "Leader in Charge",
+        "Leader of the Field",
         index=True,
         domain="[('all_group_ids', 'in', office_leader_group_id)]",
         help="Who rules if the parties do not agree.",

@@ -24,7 +24,7 @@ class OfficeDeadlineEvent(models.Model):
         required=True,
         readonly=True,
     )
-    date = fields.Date("Effective", required=True, readonly=True)
+    date = fields.Date("In Force From", required=True, readonly=True)
     deadline_before = fields.Date(readonly=True)
     deadline_after = fields.Date(readonly=True)
     is_counted = fields.Boolean(

@@ -103,7 +103,7 @@ class OfficeDocumentOutgoing(models.Model):
     copy_number = fields.Char(size=6, help="Number of this copy of a secret document.")
     disclosure = fields.Selection(
         [
-            ("active", "Published"),
+            ("active", "Published Proactively"),
             ("on_request", "On Request"),
             ("none", "Not Disclosed"),
         ],

@@ -216,7 +216,7 @@ class OfficeEmergency(models.Model):
 
     def _get_warnings(self):
         """Return the links to the advice that this emergency is linked to."""
-        links = self.env["office.matter.link"]._get_neighbours(self, upward=True)
+        links = self.env["office.matter.link"]._get_links(self)
         return links.filtered(lambda link: link.res_model == "office.advice")
 
     @api.model

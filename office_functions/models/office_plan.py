@@ -65,7 +65,7 @@ class OfficePlan(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("submitted", "Handed In"),
+            ("submitted", "Sent In"),
             ("merged", "Merged"),
             ("closed", "Wound Up"),
         ],

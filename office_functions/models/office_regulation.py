@@ -48,7 +48,7 @@ class OfficeRegulation(models.Model):
     full_text = fields.Html()
     lead_unit_id = fields.Many2one("hr.department", index="btree_not_null")
     handler_id = fields.Many2one(
-        "res.users", "Drafter", help="Drafts it, and therefore never decides on it."
+        "res.users", "Written By", help="Drafts it, and therefore never decides on it."
     )
     date_planned = fields.Date("To Be Issued By", copy=False)
     date_comments_due = fields.Date("Comments Until", copy=False)

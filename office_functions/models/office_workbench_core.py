@@ -4,6 +4,13 @@ from odoo import api, models
 
 ACTION = "office_functions.%s_action"
 
+TO_SCREEN = [("state", "=", "submitted")]
+TO_DECIDE = [("state", "=", "presented")]
+TODAY = [("date_submitted", "=", "today")]
+IDLE = [("is_idle", "=", True)]
+RUNNING = [("open_deadline", "!=", False)]
+NOT_ENDED = [("state", "!=", "closed")]
+
 
 class OfficeWorkbench(models.AbstractModel):
     """What the kinds of matters of the core bring to the panels of the workbench."""
@@ -18,28 +25,14 @@ class OfficeWorkbench(models.AbstractModel):
                 "office.advice",
                 ACTION % "office_advice",
                 [
-                    (
-                        self.env._("Advice to Be Decided"),
-                        [("state", "=", "presented")],
-                        "warning",
-                    ),
-                    (
-                        self.env._("Advice to Be Screened"),
-                        [("state", "=", "submitted")],
-                        "warning",
-                    ),
+                    (self.env._("Advice to Be Decided"), TO_DECIDE, "warning"),
+                    (self.env._("Advice to Be Screened"), TO_SCREEN, "warning"),
                 ],
             ),
             *self._make_figures(
                 "office.information",
                 ACTION % "office_information",
-                [
-                    (
-                        self.env._("Information Today"),
-                        [("date_submitted", "=", "today")],
-                        "",
-                    )
-                ],
+                [(self.env._("Information Today"), TODAY, "")],
             ),
             *panel["figures"],
         ]
@@ -48,50 +41,27 @@ class OfficeWorkbench(models.AbstractModel):
     @api.model
     def _get_coordination_panel(self):
         panel = super()._get_coordination_panel()
+        for_me = [("signer_id", "=", self.env.uid), ("state", "=", "signing")]
         panel["figures"] += [
             *self._make_figures(
                 "office.document.incoming",
                 ACTION % "office_document_incoming",
-                [
-                    (
-                        self.env._("Documents Idle Too Long"),
-                        [("is_idle", "=", True)],
-                        "danger",
-                    )
-                ],
+                [(self.env._("Documents Idle Too Long"), IDLE, "danger")],
             ),
             *self._make_figures(
                 "office.document.outgoing",
                 ACTION % "office_document_outgoing",
-                [
-                    (
-                        self.env._("Drafts for Me to Sign"),
-                        [("signer_id", "=", self.env.uid), ("state", "=", "signing")],
-                        "warning",
-                    )
-                ],
+                [(self.env._("Drafts for Me to Sign"), for_me, "warning")],
             ),
             *self._make_figures(
                 "office.coordination",
                 ACTION % "office_coordination",
-                [
-                    (
-                        self.env._("Coordination Running"),
-                        [("open_deadline", "!=", False)],
-                        "",
-                    )
-                ],
+                [(self.env._("Coordination Running"), RUNNING, "")],
             ),
             *self._make_figures(
                 "office.emergency",
                 ACTION % "office_emergency",
-                [
-                    (
-                        self.env._("Emergencies Not Ended"),
-                        [("state", "!=", "closed")],
-                        "danger",
-                    )
-                ],
+                [(self.env._("Emergencies Not Ended"), NOT_ENDED, "danger")],
             ),
         ]
         return panel

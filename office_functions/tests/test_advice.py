@@ -86,7 +86,7 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
         action = directive.with_user(self.users["staff"]).action_make_advice()
         advice = self.env[action["res_model"]].browse(action["res_id"])
         self.assertEqual(advice.drafter_id, self.users["staff"])
-        links = self.env["office.matter.link"]._get_neighbours(advice, upward=True)
+        links = self.env["office.matter.link"]._get_links(advice)
         self.assertEqual(
             (links.res_model, links.res_id), (directive._name, directive.id)
         )
@@ -221,7 +221,7 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
         (risk | other)._mark_foretold(event)
         self.assertEqual(risk.forecast_result, "came")
         self.assertEqual(other.forecast_result, "open", "it foretold nothing")
-        links = self.env["office.matter.link"]._get_neighbours(event, upward=True)
+        links = self.env["office.matter.link"]._get_links(event)
         self.assertEqual(links.mapped("res_id"), risk.ids)
 
     # Options --------------------------------------------------------------------------
@@ -417,7 +417,7 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
             ],
         )
         self.assertIn("Begin in May", directive.text)
-        links = self.env["office.matter.link"]._get_neighbours(record, upward=False)
+        links = self.env["office.matter.link"]._get_links(record)
         self.assertEqual(links.mapped("target_id"), directive.ids)
         self.assertEqual(record.state, "implementing")
 

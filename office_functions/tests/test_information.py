@@ -478,7 +478,7 @@ class TestInformationRules(InformationCase):
             return
         action = record.action_make_advice()
         self.assertEqual(action["res_model"], "office.advice")
-        links = self.env["office.matter.link"]._get_neighbours(record, upward=False)
+        links = self.env["office.matter.link"]._get_links(record)
         self.assertEqual(links.target_id, action["res_id"])
 
 

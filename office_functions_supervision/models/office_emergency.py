@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from .office_information import SUPERVISOR
+from .office_matter_mixin import SUPERVISOR
 
 
 class OfficeEmergency(models.Model):

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+SUPERVISOR = "office_functions_supervision.group_office_supervisor"
 TICKET = "office.supervision.ticket"
 
 
@@ -11,11 +12,19 @@ class OfficeMatterMixin(models.AbstractModel):
     _inherit = "office.matter.mixin"
 
     @api.model
+    def _reads_for_supervision(self, operation):
+        """Tell whether the current user may follow a ticket to what it stands on.
+
+        :param str operation: ``read``, ``write``, ``create`` or ``unlink``
+        :rtype: bool
+        """
+        return operation == "read" and self.env.user.has_group(SUPERVISOR)
+
+    @api.model
     def _get_linked_domain(self, operation):
         """Let supervisors read what a ticket came from or gave rise to."""
         domain = super()._get_linked_domain(operation)
-        supervisor = "office_functions_supervision.group_office_supervisor"
-        if operation != "read" or not self.env.user.has_group(supervisor):
+        if not self._reads_for_supervision(operation):
             return domain
         links = SQL(
             """SELECT res_id FROM office_matter_link
