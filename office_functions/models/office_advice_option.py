@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 from ..tools.transition import is_permitted
 
@@ -11,8 +10,10 @@ class OfficeAdviceOption(models.Model):
     """One of the ways (备选方案) between which the leader chooses."""
 
     _name = "office.advice.option"
+    _inherit = ["office.part.mixin"]
     _description = "Option of an Advice"
     _order = "advice_id, sequence, id"
+    _whole = "advice_id"
 
     advice_id = fields.Many2one(
         "office.advice", required=True, index=True, ondelete="cascade"
@@ -24,12 +25,6 @@ class OfficeAdviceOption(models.Model):
     cost = fields.Char("Option: Cost")
     risk = fields.Char("Option: Risk")
     is_recommended = fields.Boolean("Recommended")
-
-    @api.model
-    def _get_need_to_know_domain(self, operation):
-        """An option is seen by whoever sees its advice; ``ir.rule`` asks here."""
-        advice = self.env["office.advice"]._search([], active_test=False)
-        return Domain("advice_id", "in", advice)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -26,9 +26,11 @@ class OfficeCoordinationParty(models.Model):
     """
 
     _name = "office.coordination.party"
+    _inherit = ["office.part.mixin"]
     _description = "Party of a Coordination"
     _order = "coordination_id, sequence, id"
     _check_company_auto = True
+    _whole = "coordination_id"
 
     coordination_id = fields.Many2one(
         "office.coordination", required=True, index=True, ondelete="cascade"
@@ -126,17 +128,6 @@ class OfficeCoordinationParty(models.Model):
         return "、".join(self.mapped("display_name"))
 
     # Who ------------------------------------------------------------------------------
-
-    @api.model
-    def _get_need_to_know_domain(self, operation):
-        """Return the parties of the coordinations that the user may see.
-
-        Read by ``ir.rule``, as for matters.
-
-        :rtype: Domain
-        """
-        matters = self.env["office.coordination"]._search([], active_test=False)
-        return fields.Domain("coordination_id", "in", matters)
 
     def _is_office(self):
         return self.env.user.has_group(CLERK)

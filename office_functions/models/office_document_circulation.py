@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from ..tools.transition import is_permitted
 
@@ -17,9 +16,11 @@ class OfficeDocumentCirculation(models.Model):
     """One reader of a circulated document, who signs for having read it (传阅)."""
 
     _name = "office.document.circulation"
+    _inherit = ["office.part.mixin"]
     _description = "Circulation"
     _order = "document_id, sequence, id"
     _rec_name = "user_id"
+    _whole = "document_id"
 
     document_id = fields.Many2one(
         "office.document.incoming",
@@ -35,17 +36,6 @@ class OfficeDocumentCirculation(models.Model):
     _reader_uniq = models.UniqueIndex(
         "(document_id, user_id)", "Nobody reads a document twice in one round."
     )
-
-    @api.model
-    def _get_need_to_know_domain(self, operation):
-        """Return the lines of the documents that the current user may see.
-
-        Read by ``ir.rule``, as for matters.
-
-        :rtype: Domain
-        """
-        documents = self.env["office.document.incoming"]
-        return Domain("document_id", "in", documents._search([], active_test=False))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from .office_document_outgoing import WRITING
 
@@ -11,8 +10,10 @@ class OfficeDocumentFinding(models.Model):
     """Something that the review of a draft found wrong (核稿意见)."""
 
     _name = "office.document.finding"
+    _inherit = ["office.part.mixin"]
     _description = "Review Finding"
     _order = "id"
+    _whole = "document_id"
 
     document_id = fields.Many2one(
         "office.document.outgoing", required=True, index=True, ondelete="cascade"
@@ -32,12 +33,6 @@ class OfficeDocumentFinding(models.Model):
     )
     name = fields.Char("Finding", required=True)
     is_resolved = fields.Boolean("Resolved")
-
-    @api.model
-    def _get_need_to_know_domain(self, operation):
-        """A finding is seen, and changed, by whoever sees or changes its document."""
-        documents = self.env["office.document.outgoing"]._search([], active_test=False)
-        return Domain("document_id", "in", documents)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -16,11 +16,12 @@ class OfficeEmergencyReport(models.Model):
     """
 
     _name = "office.emergency.report"
-    _inherit = ["office.moment.mixin"]
+    _inherit = ["office.part.mixin", "office.moment.mixin"]
     _description = "Emergency Report"
     _order = "emergency_id desc, id"
     _moment_done_states = ("sent",)
     _moment_void_states = ("void",)
+    _whole = "emergency_id"
 
     emergency_id = fields.Many2one(
         "office.emergency", required=True, index=True, ondelete="cascade"
@@ -123,10 +124,8 @@ class OfficeEmergencyReport(models.Model):
 
         :rtype: Domain
         """
-        Emergency = self.env["office.emergency"]
         if operation == "read":
-            found = Emergency._search([], active_test=False)
-            return Domain("emergency_id", "in", found)
+            return super()._get_need_to_know_domain(operation)
         may = self.env["ir.rule"]._compute_domain("office.emergency", "write")
         return Domain("emergency_id", "any!", may)
 

@@ -1,15 +1,16 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class OfficeFocusAction(models.Model):
     """Something done about a difficulty, perhaps before anybody was told to (先行行动)."""
 
     _name = "office.focus.action"
+    _inherit = ["office.part.mixin"]
     _description = "Action Taken First"
     _order = "date desc, id desc"
+    _whole = "focus_id"
 
     focus_id = fields.Many2one(
         "office.focus", required=True, index=True, ondelete="cascade"
@@ -46,12 +47,6 @@ class OfficeFocusAction(models.Model):
     def _compute_is_untold(self):
         for action in self:
             action.is_untold = not action.directive_id
-
-    @api.model
-    def _get_need_to_know_domain(self, operation):
-        """An action is seen by whoever sees its difficulty; ``ir.rule`` asks here."""
-        focus = self.env["office.focus"]._search([], active_test=False)
-        return Domain("focus_id", "in", focus)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -16,8 +16,10 @@ class OfficeInformationFigure(models.Model):
     """
 
     _name = "office.information.figure"
+    _inherit = ["office.part.mixin"]
     _description = "Quoted Figure"
     _order = "information_id, id"
+    _whole = "information_id"
 
     information_id = fields.Many2one(
         "office.information", required=True, index=True, ondelete="cascade"
@@ -88,8 +90,9 @@ class OfficeInformationFigure(models.Model):
 
         :rtype: Domain
         """
-        kind = "read" if operation == "read" else "write"
-        may = self.env["ir.rule"]._compute_domain("office.information", kind)
+        if operation == "read":
+            return super()._get_need_to_know_domain(operation)
+        may = self.env["ir.rule"]._compute_domain("office.information", "write")
         return Domain("information_id", "any!", may)
 
     @api.model_create_multi

@@ -12,7 +12,7 @@ class OfficeDocumentIncoming(models.Model):
         """Let supervisors read the documents whose directives tickets stand on."""
         domain = super()._get_linked_domain(operation)
         if self._reads_for_supervision(operation):
-            domain |= Domain("directive_id", "any!", [("ticket_ids", "!=", False)]) & Domain(
-                "secrecy_level", "!=", "internal"
-            )
+            domain |= Domain(
+                "directive_id", "any!", [("ticket_ids", "!=", False)]
+            ) & Domain("secrecy_level", "!=", "internal")
         return domain
