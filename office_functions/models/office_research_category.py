@@ -18,6 +18,7 @@ class OfficeResearchCategory(models.Model):
     )
     parent_path = fields.Char(index=True)
     active = fields.Boolean(default=True)
+    display_name = fields.Char(recursive=True)
 
     @api.depends("name", "parent_id.display_name")
     def _compute_display_name(self):
