@@ -23,6 +23,7 @@ from . import office_receipt_mixin
 from . import office_clash_mixin
 from . import office_portal_mixin
 
+from . import base
 from . import calendar_event
 from . import hr_department
 from . import hr_department_contact

@@ -235,19 +235,22 @@ class OfficeAssessment(models.Model):
     def _prepare_lines(self):
         units = self._get_units()
         figures = self._measure_units(units)
-        plus, minus = self._get_point_sums()
+        points = self._get_unit_points()
         lines = []
         for unit in units:
             scores, details = figures[unit.id]
+            bonus = sum(n for n, _label in points[unit.id] if n > 0)
+            deduction = -sum(n for n, _label in points[unit.id] if n < 0)
             base = weigh(scores, self._get_weights())
-            total = base is not None and max(0, base + plus[unit.id] - minus[unit.id])
+            total = base is not None and max(0, base + bonus - deduction)
             lines.append(
                 {
                     "assessment_id": self.id,
                     "department_id": unit.id,
                     "details": details,
-                    "bonus": plus[unit.id],
-                    "deduction": minus[unit.id],
+                    "points": points[unit.id],
+                    "bonus": bonus,
+                    "deduction": deduction,
                     "total": total,
                     "is_measured": base is not None,
                     **{f"score_{name}": scores[name] or 0 for name in FUNCTIONS},
@@ -296,15 +299,15 @@ class OfficeAssessment(models.Model):
             for unit in units
         }
 
-    def _get_point_sums(self):
-        """Return (unit id → points added, unit id → points taken off)."""
-        plus, minus = defaultdict(float), defaultdict(float)
-        for unit_id, points, _label in self._get_points(*self._get_period()):
-            if points >= 0:
-                plus[unit_id] += points
-            else:
-                minus[unit_id] -= points
-        return plus, minus
+    def _get_unit_points(self):
+        """Return unit id → list of (points, what for), in the language of prints."""
+        lang = self.env["ir.actions.report"]._get_paper_lang()
+        found = defaultdict(list)
+        for unit_id, points, label in self.with_context(lang=lang)._get_points(
+            *self._get_period()
+        ):
+            found[unit_id].append((points, label))
+        return found
 
     def _get_grade(self, total):
         for grade in ("excellent", "good", "pass"):

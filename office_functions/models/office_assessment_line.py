@@ -55,6 +55,9 @@ class OfficeAssessmentLine(models.Model):
         readonly=True, help="Functions without a figure; their weight went to the rest."
     )
     details = fields.Json(readonly=True)
+    points = fields.Json(
+        readonly=True, help="What was added and taken off: points, and what for."
+    )
     detail_lines = fields.Html("Figures", compute="_compute_detail_lines")
 
     @api.depends("details")
@@ -74,3 +77,25 @@ class OfficeAssessmentLine(models.Model):
         units = {int(token[1:]) for token in tokens if token.startswith("d")}
         units |= set(self.env.user.sudo().employee_ids.department_id.ids)
         return domain & Domain("department_id", "in", list(units))
+
+    def _get_measured_details(self):
+        """Return the figures that have a value, as the print shows them.
+
+        :return: dicts with ``label``, ``value``, ``basis`` and ``score``, as text
+        :rtype: list[dict]
+        """
+        self.ensure_one()
+        Indicator = self.env["office.indicator"]
+        labels = {row.code: str(row.label) for row in Indicator._get_indicators()}
+        return [
+            {
+                "label": labels.get(figure["code"], figure["label"]),
+                "value": Indicator._format_value(figure),
+                "basis": ""
+                if figure["unit"] == "count"
+                else f"{figure['numerator']:g} / {figure['denominator']:g}",
+                "score": "—" if figure["score"] is None else f"{figure['score']:.1f}",
+            }
+            for figure in self.details or []
+            if figure["value"] is not None
+        ]

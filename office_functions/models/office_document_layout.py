@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools.document_docx import write_docx
-from ..tools.document_layout import Layout, chinese_date
+from ..tools.document_layout import BLANK_DATE, Layout, chinese_date
 from ..tools.document_text import break_title, read_blocks, split_organs
 
 FORMS = {"letter": "letter", "minutes": "minutes", "order": "order"}
@@ -98,6 +98,9 @@ class OfficeDocumentLayout(models.Model):
         self.ensure_one()
         if self.is_secret:
             raise UserError(self._get_secrecy_warning())
+        printed = self.date_issued
+        if self.number and not printed:  # it goes to print today
+            printed = fields.Date.context_today(self)
         return Layout(
             form=self.form,
             mark=self.mark or "",
@@ -114,16 +117,14 @@ class OfficeDocumentLayout(models.Model):
                 if name.strip()
             ],
             organ="" if self.form == "minutes" else self.organ or "",
-            day=chinese_date(self.date_signed),
+            day=chinese_date(self.date_signed) or BLANK_DATE,
             with_seal=self.with_seal,
             note=self._get_printed_note(),
             copies_to="，".join(
                 [*split_organs(self.copy_organs), *self.copy_unit_ids.mapped("name")]
             ),
             printed_by=self._get_printing_organ(),
-            printed_on=chinese_date(
-                self.date_issued or fields.Date.context_today(self)
-            ),
+            printed_on=chinese_date(printed) or BLANK_DATE,
         )
 
     def _get_signers(self):

@@ -145,8 +145,10 @@ class OfficePlan(models.Model):
         if self.kind == "week":
             year, week, _weekday = self.day.isocalendar()
             return self.env._("%(year)s, week %(week)s", year=year, week=week)
-        pattern = "y" if self.kind == "year" else "yMMMM"
-        return format_date(self.env, self.day, date_format=pattern)
+        if self.kind == "year":
+            return self.env._("year %(year)s", year=self.day.year)
+        month = format_date(self.env, self.day, date_format="MMMM")
+        return self.env._("%(month)s %(year)s", month=month, year=self.day.year)
 
     @api.depends("line_ids.is_done")
     def _compute_done_percent(self):

@@ -275,13 +275,13 @@ class OfficeWorkbench(models.AbstractModel):
             self.env._(
                 "You act on behalf of %(who)s until %(date)s.",
                 who=users.browse(principal_id).name,
-                date=format_date(self.env, date_to),
+                date=format_date(self.env, date_to, date_format="long"),
             )
             if delegate_id == self.env.uid
             else self.env._(
                 "%(who)s acts on your behalf until %(date)s.",
                 who=users.browse(delegate_id).name,
-                date=format_date(self.env, date_to),
+                date=format_date(self.env, date_to, date_format="long"),
             )
             for principal_id, delegate_id, date_to in Delegation._get_concerning(
                 self.env.uid, today

@@ -491,13 +491,6 @@ class OfficeWorkflowMixin(models.AbstractModel):
         self._check_frozen(vals)
         return super().write(vals)
 
-    def export_data(self, fields_to_export):
-        """Leave a line in the audit log about what was taken out (A13)."""
-        result = super().export_data(fields_to_export)
-        names = ", ".join(map(str, fields_to_export))
-        self.env["office.audit.log"]._note("export", self, names)
-        return result
-
     def _refuse_guarded(self, names):
         """Raise the error for an attempt to write guarded fields.
 

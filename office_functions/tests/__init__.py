@@ -1,4 +1,5 @@
 from . import test_assessment
+from . import test_audit_log
 from . import test_calendar_day
 from . import test_coordination
 from . import test_clash

@@ -3,6 +3,8 @@
 import doctest
 from unittest.mock import patch
 
+from lxml.html import fromstring
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import BaseCase, tagged
 
@@ -190,6 +192,26 @@ class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
             "office_functions.report_f15_assessment", record.ids
         )
         self.assertEqual((kind, pdf[:5]), ("pdf", b"%PDF-"))
+
+    def test_f15_annex_tells_how_each_total_came_about(self):
+        lines = self.compute(
+            {"advice": {self.unit: (8, 10)}, "service": {self.unit: (0, 0)}},
+            points=[(self.unit.id, 2, "Praise"), (self.unit.id, -1.5, "Errors")],
+        )
+        line = lines[self.unit]
+        self.assertEqual(line.points, [[2, "Praise"], [-1.5, "Errors"]])
+        self.assertEqual((line.bonus, line.deduction), (2, 1.5))
+        self.assertEqual(
+            line._get_measured_details(),
+            [{"label": "advice", "value": "80 %", "basis": "8 / 10", "score": "80.0"}],
+        )
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "office_functions.report_f15_assessment", line.assessment_id.ids
+        )
+        text = " ".join(fromstring(html).text_content().split())
+        annex = text[text.index("各单位得分明细") :]
+        self.assertSays(annex, self.unit.name, "80 % 8 / 10 80.0", "加分：Praise +2.0")
+        self.assertSays(annex, "减分：Errors -1.5", "本年度无可计量事项")
 
 
 @tagged("post_install", "-at_install")

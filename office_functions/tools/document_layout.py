@@ -18,6 +18,9 @@ LETTER_MARK_TOP = 30
 MARK_SIZE = {"document": 54, "minutes": 54, "order": 54, "letter": 42}
 """The mark's letters at most; a long name is set smaller, to fit the type area."""
 
+BLANK_DATE = "　　年　月　日"
+"""What a draft has where the date will stand."""
+
 
 def chinese_date(day: date | None) -> str:
     """Return a date as documents write it.

@@ -157,8 +157,8 @@ class OfficeInformationBulletin(models.TransientModel):
         organ, period = self.company_id.name, (self.date_from, self.date_to)
         write_bulletin(file, rows, organ, period)
         self.file = b64encode(file.getvalue())
-        reports = self.env["office.information"]
-        self.env["office.audit.log"]._note("export", reports, "F14")
+        units = self.env["hr.department"].browse(row["unit_id"] for row in rows)
+        self.env["office.audit.log"]._note("export", units, "F14")
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/file/"

@@ -23,7 +23,6 @@ class SupervisionLedger(http.Controller):
         type="http",
         auth="user",
         methods=["GET"],
-        readonly=True,
     )
     def download_ledger(self, domain=None):
         """Download the supervision ledger (F2), of what this user may read.
