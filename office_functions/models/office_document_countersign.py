@@ -16,7 +16,7 @@ class OfficeDocumentCountersign(models.Model):
     department_id = fields.Many2one("hr.department", "Unit", readonly=True, index=True)
     result = fields.Selection(
         [
-            ("pending", "Asked"),
+            ("pending", "To Be Countersigned"),
             ("agreed", "Agreed"),
             ("differed", "Differed"),
             ("superseded", "Superseded"),

@@ -64,9 +64,9 @@ class OfficeHelpRequest(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("asked", "Asked"),
-            ("accepted", "Accepted"),
-            ("refused", "Refused"),
+            ("asked", "Help Asked For"),
+            ("accepted", "Help Promised"),
+            ("refused", "Help Declined"),
             ("done", "Done"),
             ("rated", "Rated"),
         ],
@@ -99,7 +99,7 @@ class OfficeHelpRequest(models.Model):
             ),
             Transition(
                 "accept",
-                label=self.env._("Accept"),
+                label=self.env._("Promise Help"),
                 sources=("asked",),
                 target="accepted",
                 by=doers,
@@ -107,7 +107,7 @@ class OfficeHelpRequest(models.Model):
             ),
             Transition(
                 "refuse",
-                label=self.env._("Refuse"),
+                label=self.env._("Decline Help"),
                 sources=("asked",),
                 target="refused",
                 by=doers,

@@ -16,8 +16,14 @@ LIGHT_BADGE = {
 }
 LIGHT_BAR = {"red": "danger", "yellow": "warning", "green": "success"}
 PERSON = "many2one_avatar_user"
-WIDTHS = {"date": "95px", "datetime": "120px", "selection": "85px", "many2one": "95px"}
-"""Type of a field → the width of its column, so that the subject gets what is left."""
+WIDTHS = {
+    "date": "95px",
+    "datetime": "120px",
+    "selection": "85px",
+    "many2one": "95px",
+    "unread_names": "80px",
+}
+"""Type of a field, or its name → the width of its column, so that the subject gets what is left."""
 
 
 class OfficeMatterViews(models.AbstractModel):
@@ -114,7 +120,7 @@ class OfficeMatterViews(models.AbstractModel):
         company = {"groups": "base.group_multi_company", "optional": "hide"}
         return E.list(
             E.field(LIGHT_BADGE, width="75px"),
-            E.field(name="number", width="130px"),
+            E.field(name="number", width="140px"),
             E.field(name="name"),
             *own,
             E.field(name="lead_unit_id", width="100px", optional="show"),
@@ -131,7 +137,7 @@ class OfficeMatterViews(models.AbstractModel):
 
     def _make_column(self, name):
         """Return one of this kind's own columns of the list."""
-        width = WIDTHS.get(self._fields[name].type)
+        width = WIDTHS.get(name) or WIDTHS.get(self._fields[name].type)
         return E.field({"width": width} if width else {}, name=name, optional="show")
 
     @api.model
