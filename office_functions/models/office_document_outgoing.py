@@ -375,7 +375,7 @@ class OfficeDocumentOutgoing(models.Model):
     def _get_default_list_view(self):
         """Leave the title its room: many columns say who and how far."""
         arch = super()._get_default_list_view()
-        widths = {"document_type": 80, "holder_id": 80, "unread_names": 130}
+        widths = {"document_type": 80, "holder_id": 80, "unread_names": 80}
         for field in arch.iterchildren("field"):
             name = field.get("name")
             if name in widths:

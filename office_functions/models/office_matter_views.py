@@ -21,9 +21,8 @@ WIDTHS = {
     "datetime": "120px",
     "selection": "85px",
     "many2one": "95px",
-    "unread_names": "80px",
 }
-"""Type of a field, or its name → the width of its column, so that the subject gets what is left."""
+"""Type of a field → the width of its column, so that the subject gets what is left."""
 
 
 class OfficeMatterViews(models.AbstractModel):
@@ -137,7 +136,7 @@ class OfficeMatterViews(models.AbstractModel):
 
     def _make_column(self, name):
         """Return one of this kind's own columns of the list."""
-        width = WIDTHS.get(name) or WIDTHS.get(self._fields[name].type)
+        width = WIDTHS.get(self._fields[name].type)
         return E.field({"width": width} if width else {}, name=name, optional="show")
 
     @api.model
