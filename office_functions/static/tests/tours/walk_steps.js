@@ -16,6 +16,17 @@ export const select = (name, label, within = "") => [
     { trigger: `${within} ${field(name)}`, run: "click" },
     { trigger: `.o_select_menu_item:contains("${label}")`, run: "click" },
 ];
+/** Types a moment over the one that stands there. */
+export const at = (name, moment, part = name) => [
+    {
+        trigger: `.o_field_widget[name="${name}"] button[data-field="${part}"]`,
+        run: "click",
+    },
+    {
+        trigger: `.o_field_widget[name="${name}"] input[data-field="${part}"]`,
+        run: `edit ${moment} && press Enter`,
+    },
+];
 export const mark = (name, value, within = "") => ({
     trigger: `${within} ${field(name)}[data-value="${value}"]`,
     run: "click",
