@@ -16,8 +16,8 @@ class OfficeDocumentCountersign(models.Model):
     department_id = fields.Many2one("hr.department", "Unit", readonly=True, index=True)
     result = fields.Selection(
         [
-            ("pending", "Asked"),
-            ("agreed", "Agreed"),
+            ("pending", "Awaiting the Unit"),
+            ("agreed", "Agrees"),
             ("differed", "Differed"),
             ("superseded", "Superseded"),
         ],
