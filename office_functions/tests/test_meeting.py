@@ -217,11 +217,7 @@ class TestMeeting(MeetingFixture, WorkflowTests, OfficeCase):
         self.act(meeting, "confirm", "Both fit in")
 
     def test_clash_is_seen_while_typing(self):
-        self.make(
-            "confirmed",
-            name="First come",
-            partner_ids=[Command.set(self.users["leader"].partner_id.ids)],
-        )
+        self.make("confirmed", name="First come").show_as = "busy"
         with Form(self.model.with_user(self.users["clerk"])) as form:
             form.name = "Second"
             form.start = fields.Datetime.now()
