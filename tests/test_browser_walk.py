@@ -1,53 +1,36 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """The whole loop in a real browser, in Chinese, each step by who makes it."""
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import tagged
+
+from odoo.addons.office_functions.tests.walk_case import WalkCase
 
 
 @tagged("post_install", "-at_install", "office_walk")
-class TestBrowserWalk(HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        core = "office_functions.group_office_"
-        people = {
-            "walk_leader": ("李主任", core + "leader"),
-            "walk_director": ("陈主任", core + "director"),
-            "walk_clerk": ("赵文员", core + "clerk"),
-            "walk_supervisor": (
-                "王督查",
-                "office_functions_supervision.group_office_supervisor",
-            ),
-            "walk_staff": ("张科员", core + "staff"),
-        }
-        cls.people = {
-            login: new_test_user(cls.env, login, groups, name=name, lang="zh_CN")
-            for login, (name, groups) in people.items()
-        }
-        cls.unit = cls.env["hr.department"].create({"name": "基础教育科"})
-        cls.env["office.regulation"].create(
-            {"name": "关于做好招生工作的通知", "kind": "policy"}
+class TestBrowserWalk(WalkCase):
+    more_people = {
+        "supervisor": (
+            "王督查",
+            "office_functions_supervision.group_office_supervisor",
         )
-
-    def walk(self, path, tour, login):
-        self.start_tour(path, tour, login=f"walk_{login}", timeout=120)
+    }
 
     def test_decision_to_verified_end(self):
-        self.walk("/odoo/office-directives", "office_loop_clerk", "clerk")
+        self.walk("office-directives", "office_loop_clerk", "clerk")
         directive = self.env["office.directive"].search(
             [("name", "=", "公布小学学位余量")]
         )
         self.assertEqual(directive.state, "issued")
-        self.assertEqual(directive.leader_id, self.people["walk_leader"])
+        self.assertEqual(directive.leader_id, self.people["leader"])
 
-        self.walk("/odoo/office-directives", "office_loop_leader_escalates", "leader")
+        self.walk("office-directives", "office_loop_leader_escalates", "leader")
         ticket = directive.ticket_ids
         self.assertEqual(ticket.state, "proposed")
-        tickets = "/odoo/office-tickets"
+        tickets = "office-tickets"
         self.walk(tickets, "office_loop_supervisor_prepares", "supervisor")
         self.walk(tickets, "office_loop_director_files", "director")
         self.walk(tickets, "office_loop_supervisor_assigns", "supervisor")
-        self.walk("/odoo/office-my-tasks", "office_loop_staff_reports", "staff")
+        self.walk("office-my-tasks", "office_loop_staff_reports", "staff")
         self.assertEqual(ticket.state, "feedback")
         self.walk(tickets, "office_loop_supervisor_verifies", "supervisor")
         self.assertEqual(ticket.state, "completed")
@@ -64,28 +47,28 @@ class TestBrowserWalk(HttpCase):
         directive = self.env["office.directive"].create(
             {
                 "name": "临时检查",
-                "leader_id": self.people["walk_leader"].id,
+                "leader_id": self.people["leader"].id,
                 "text": "立即检查",
                 "lead_unit_id": self.unit.id,
-                "handler_id": self.people["walk_staff"].id,
+                "handler_id": self.people["staff"].id,
                 "date_deadline": "2099-01-31",
             }
         )
-        directive.with_user(self.people["walk_leader"]).do_transition("issue")
-        self.walk("/odoo/office-directives", "office_loop_leader_returns", "leader")
+        directive.with_user(self.people["leader"]).do_transition("issue")
+        self.walk("office-directives", "office_loop_leader_returns", "leader")
         self.assertEqual(directive.state, "withdrawn")
         self.assertEqual(directive.transition_ids[0].note, "情况有变")
 
     def issue_directive(self, deadline):
         """Let the clerk issue a directive to the unit, to be done by themselves."""
-        clerk = self.people["walk_clerk"]
+        clerk = self.people["clerk"]
         directive = (
             self.env["office.directive"]
             .with_user(clerk)
             .create(
                 {
                     "name": "工作台上的事",
-                    "leader_id": self.people["walk_leader"].id,
+                    "leader_id": self.people["leader"].id,
                     "text": "办",
                     "lead_unit_id": self.unit.id,
                     "handler_id": clerk.id,
@@ -98,15 +81,15 @@ class TestBrowserWalk(HttpCase):
 
     def test_workbench_opens_with_real_figures(self):
         self.issue_directive("2099-01-31")
-        self.walk("/odoo/office", "office_workbench_walk", "clerk")
+        self.walk("office", "office_workbench_walk", "clerk")
 
     def test_dispatch_board_opens_the_list_behind_a_figure(self):
         self.issue_directive("2099-01-31")
-        self.walk("/odoo/office-dispatch", "office_dispatch_walk", "director")
+        self.walk("office-dispatch", "office_dispatch_walk", "director")
 
     def test_indicators_open_unit_by_unit(self):
         directive = self.issue_directive("2099-01-31")
         directive.with_user(directive.handler_id).do_transition("accept")
         directive.with_user(directive.handler_id).do_transition("report", "办好了")
-        directive.with_user(self.people["walk_leader"]).do_transition("confirm")
-        self.walk("/odoo/office-indicators", "office_indicators_walk", "director")
+        directive.with_user(self.people["leader"]).do_transition("confirm")
+        self.walk("office-indicators", "office_indicators_walk", "director")

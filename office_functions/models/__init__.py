@@ -62,6 +62,7 @@ from . import office_document_incoming
 from . import office_document_incoming_archive
 from . import office_document_incoming_delivery
 from . import office_document_incoming_guards
+from . import office_document_incoming_results
 from . import office_document_incoming_roads
 from . import office_document_incoming_steps
 from . import office_document_incoming_table

@@ -134,7 +134,8 @@ class OfficeAdviceResult(models.Model):
             raise UserError(
                 self.env._("Only adopted advice is put into effect, and only once.")
             )
-        result = advice.env[model].create(prepare())
+        creator = self._get_result_creator(model)
+        result = advice.env[model].with_user(creator).sudo().create(prepare())
         self.env["office.matter.link"].sudo()._link(advice, result)
         advice.with_user(user).sudo()._pass_by_system("implement")
         return {
@@ -143,6 +144,23 @@ class OfficeAdviceResult(models.Model):
             "res_id": result.id,
             "views": [(False, "form")],
         }
+
+    def _get_result_creator(self, model):
+        """Return in whose name a result is begun: who works on it must find it.
+
+        A document is drafted by who has the advice in hand, so that office and leader
+        may review and sign it. A leader's directive is recorded by the office.
+
+        :param str model: what the advice becomes
+        :rtype: res.users
+        """
+        advice, user = self.sudo(), self.env.user
+        if model == DOCUMENT:
+            return advice.handler_id or user
+        if user.has_group(OFFICE):
+            return user
+        log = advice.transition_ids.filtered(lambda line: line.name == "present")
+        return log.sorted("id")[-1:].user_id or user
 
     def _prepare_directive_vals(self):
         """Return the values of the directive that this advice becomes.

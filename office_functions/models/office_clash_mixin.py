@@ -96,6 +96,13 @@ class OfficeClashMixin(models.AbstractModel):
         group = self.env.ref("office_functions.group_office_leader").sudo()
         return group.all_user_ids.partner_id
 
+    def _get_attending(self):
+        """Return who gives the event their time.
+
+        :rtype: res.partner
+        """
+        return self.partner_ids._origin
+
     def _get_bookings(self, key):
         """Return what the event takes, for each time it takes place.
 
@@ -104,7 +111,7 @@ class OfficeClashMixin(models.AbstractModel):
         """
         self.ensure_one()
         busy = self.show_as != "free"
-        leaders = self.partner_ids._origin & self._get_leader_partners()
+        leaders = self._get_attending() & self._get_leader_partners()
         timed = [("leader", partner_id) for partner_id in leaders.ids if busy]
         timed += [("room", room_id) for room_id in self.office_room_id._origin.ids]
         timed += [("vehicle", car_id) for car_id in self.office_vehicle_ids._origin.ids]

@@ -17,7 +17,7 @@ class OfficeDocumentCountersign(models.Model):
     result = fields.Selection(
         [
             ("pending", "To Be Countersigned"),
-            ("agreed", "Agreed"),
+            ("agreed", "Agrees"),
             ("differed", "Differed"),
             ("superseded", "Superseded"),
         ],

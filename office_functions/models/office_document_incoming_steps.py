@@ -9,6 +9,9 @@ from .office_document_incoming import OFFICE_STATES
 from .office_document_incoming_table import OFFICE
 
 HEAD = "office_functions.group_office_section_head"
+WAYS = {"submit": "propose", "section": "propose", "merge": "merge"}
+"""What the screening found → the step that follows from it."""
+
 UNIT_FIELDS = {"result", "reply_text", "no_reply_needed"}
 """What a handling unit fills in; who handles it, its head alone."""
 
@@ -28,6 +31,31 @@ class OfficeDocumentIncoming(models.Model):
         office = user.has_group(OFFICE[0])
         self.may_edit = office
         self.may_name_handler = office or user.has_group(HEAD)
+
+    @api.depends("kind", "screening")
+    def _compute_open_transitions(self):
+        """Stress the step that follows from the screening; the others stay in reach."""
+        result = super()._compute_open_transitions()
+        for document in self.filtered(lambda doc: doc.state == "screened"):
+            reading = document.kind == "reading" and document.screening == "submit"
+            way = "circulate" if reading else WAYS.get(document.screening)
+            document.open_transitions = [
+                {**button, "style": document._get_button_style(button, way)}
+                for button in document.open_transitions
+            ]
+        return result
+
+    @api.model
+    def _get_button_style(self, button, way):
+        """Return how a button looks if the screening points to a step.
+
+        :param dict button: see ``open_transitions``
+        :param str way: name of the step
+        :rtype: str
+        """
+        if button["style"] == "danger":
+            return "danger"
+        return "primary" if button["name"] == way else "secondary"
 
     @api.model
     def _get_frozen_fields(self):

@@ -58,6 +58,7 @@ class OfficeEmergency(models.Model):
             ("3", "Grade III, Larger"),
             ("4", "Grade IV, Ordinary"),
         ],
+        "Grade of the Event",
         required=True,
         default="4",
         help="Named at first by what is known; each change is on record.",
@@ -92,7 +93,9 @@ class OfficeEmergency(models.Model):
         help="Whether somebody had warned of such an event before it came.",
     )
     foretold_by = fields.Char("Which Advice", help="The advice that foretold it.")
-    report_ids = fields.One2many("office.emergency.report", "emergency_id", copy=False)
+    report_ids = fields.One2many(
+        "office.emergency.report", "emergency_id", "Emergency Reports", copy=False
+    )
     change_ids = fields.One2many(
         "office.emergency.change",
         "res_id",

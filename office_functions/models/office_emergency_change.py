@@ -12,7 +12,9 @@ class OfficeEmergencyChange(models.Model):
     _order = "id desc"
 
     kind = fields.Selection(
-        [("grade", "Grade"), ("category", "Class")], required=True, readonly=True
+        [("grade", "Grade of the Event"), ("category", "Class")],
+        required=True,
+        readonly=True,
     )
     value_before = fields.Char(required=True, readonly=True)
     value_after = fields.Char(required=True, readonly=True)

@@ -7,6 +7,9 @@ from ..tools.period import get_span
 from ..tools.transition import Transition
 from .office_emergency import CLERK, DIRECTOR
 
+TOLD = ("sent_to", "course", "casualties", "measures", "signer_id")
+"""What a report may take over from the one before it."""
+
 
 class OfficeEmergencyReport(models.Model):
     """One report on an emergency (突发事件信息专报), against its clock.
@@ -177,9 +180,9 @@ class OfficeEmergencyReport(models.Model):
                     "kind": kind,
                     "channel": channel,
                     "nth": nth if kind == "follow_up" else 0,
-                    "course": emergency.course,
-                    "casualties": emergency.casualties,
-                    "measures": emergency.measures,
+                    "course": last.course or emergency.course,
+                    "casualties": last.casualties or emergency.casualties,
+                    "measures": last.measures or emergency.measures,
                     "sent_to": last.sent_to,
                     "signer_id": last.signer_id.id,
                 }
@@ -239,9 +242,29 @@ class OfficeEmergencyReport(models.Model):
         return [self.env._("First and final reports are always sent.")]
 
     def _after_send(self, note):
+        self._carry_over()
         written = self.filtered(lambda report: report.channel == "written")
         for kind, reports in written.grouped("kind").items():
             reports.emergency_id._pass_reports(kind)
+
+    def _carry_over(self):
+        """Let the first report in writing begin with what was told by telephone."""
+        told = {
+            report.emergency_id: report
+            for report in self.filtered(lambda report: report.channel == "phone")
+        }
+        firsts = (
+            self.browse()
+            .union(*(event.report_ids for event in told))
+            .filtered(
+                lambda report: report.channel == "written" and report.state == "draft"
+            )
+        )
+        for report in firsts:
+            call = told[report.emergency_id]
+            report.write(
+                {name: call[name] for name in TOLD if call[name] and not report[name]}
+            )
 
     # Figures --------------------------------------------------------------------------
 

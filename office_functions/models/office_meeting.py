@@ -1,6 +1,8 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.fields import Command
+from odoo.tools.misc import clean_context
 
 from ..tools.transition import Transition
 
@@ -93,7 +95,8 @@ class OfficeMeeting(models.Model):
                 sources=("confirmed", "delegated"),
                 target="notified",
                 by=OFFICE,
-                needs=("location", "agenda"),
+                needs=("agenda",),
+                guard="_guard_place",
                 style="primary",
             ),
             Transition(
@@ -173,6 +176,21 @@ class OfficeMeeting(models.Model):
         for meeting in self:
             meeting.open_decision_count = groups.get(meeting._origin, 0)
 
+    @api.onchange("host_id")
+    def _onchange_host_id(self):
+        self._call_host()
+
+    @api.depends("host_id")
+    def _compute_clash_alert(self):
+        return super()._compute_clash_alert()
+
+    def _get_attending(self):
+        """Count who is about to chair it among those who attend."""
+        attending = super()._get_attending()
+        if self.host_id == self._origin.host_id:
+            return attending
+        return attending | self.host_id.partner_id._origin
+
     def _get_event_id(self):
         return self._origin.event_id.id or 0
 
@@ -195,6 +213,14 @@ class OfficeMeeting(models.Model):
                 )
             ]
         return []
+
+    def _guard_place(self, row, note):
+        """Those who are called know where: in a room of the house, or elsewhere."""
+        if self.office_room_id or self.location:
+            return []
+        return [
+            self.env._("Say where it takes place: choose a room, or write it down.")
+        ]
 
     def _guard_begun(self, row, note):
         if self.start and self.start > fields.Datetime.now():
@@ -255,10 +281,24 @@ class OfficeMeeting(models.Model):
         silent = self.with_context(
             no_mail_to_attendees=True, dont_notify=True, skip_contact_description=True
         )
-        return super(OfficeMeeting, silent).create(vals_list).with_env(self.env)
+        meetings = super(OfficeMeeting, silent).create(vals_list)
+        meetings._call_host()
+        return meetings.with_env(self.env)
 
     def write(self, vals):
-        return super(OfficeMeeting, self._silent()).write(vals)
+        silent = self._silent()
+        result = super(OfficeMeeting, silent).write(vals)
+        if "host_id" in vals:
+            silent._call_host()
+        return result
+
+    def _call_host(self):
+        """Call who chairs it: their time is taken, so that a clash is seen (S2.25)."""
+        env = self.env(context=clean_context(self.env.context))
+        for meeting in self.with_env(env):
+            absent = meeting.host_id.partner_id._origin - meeting.partner_ids._origin
+            if absent:
+                meeting.partner_ids = [Command.link(absent.id)]
 
     def unlink(self):
         events = self.event_id

@@ -417,6 +417,9 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
             ],
         )
         self.assertIn("Begin in May", directive.text)
+        # It lies with the office, which laid the advice before the leader.
+        log = record.transition_ids.filtered(lambda line: line.name == "present")
+        self.assertEqual(directive.create_uid, log.user_id)
         links = self.env["office.matter.link"]._get_links(record)
         self.assertEqual(links.mapped("target_id"), directive.ids)
         self.assertEqual(record.state, "implementing")
@@ -432,6 +435,8 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
             action = clerk.action_make_document()
             document = self.env[action["res_model"]].browse(action["res_id"])
             self.assertEqual(document.name, record.name)
+            # Neither clerk nor leader is its drafter: they review and sign it.
+            self.assertEqual(document._relation_drafter(), self.users["staff"])
         else:
             self.assertFalse(clerk.can_make_document)
             with self.assertRaisesRegex(UserError, "not installed"):

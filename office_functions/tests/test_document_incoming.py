@@ -188,6 +188,60 @@ class TestDocumentIncoming(
         with self.assertRaisesRegex(UserError, "is circulated"):
             self.do("clerk", record, "propose")
 
+    def test_s1_28_the_form_stresses_the_way_found_right(self):
+        document = self.make("screened").with_user(self.users["director"])
+        for kind, screening, step in (
+            ("action", "submit", "propose"),
+            ("action", "merge", "merge"),
+            ("reading", "submit", "circulate"),
+        ):
+            document.sudo().write({"kind": kind, "screening": screening})
+            stressed = [
+                button["name"]
+                for button in document.open_transitions
+                if button["style"] == "primary"
+            ]
+            self.assertEqual(stressed, [step])
+
+    def test_s0_3_what_grows_from_it_is_linked(self):
+        document = self.make("proposed").with_user(self.users["section_head"])
+        for direction, kind, goes in (
+            ("down", "report", "up"),
+            ("up", "reply", "down"),
+            ("lateral", "letter", "lateral"),
+        ):
+            document.sudo().direction = direction
+            action = document.action_make_reply()
+            reply = self.env[action["res_model"]].browse(action["res_id"])
+            self.assertRecordValues(
+                reply,
+                [
+                    {
+                        "document_type": kind,
+                        "direction": goes,
+                        "main_organs": "District Government",
+                        "handler_id": self.users["section_head"].id,
+                        "lead_unit_id": self.unit.id,
+                    }
+                ],
+            )
+        action = document.action_make_coordination()
+        coordination = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertIn("check every bus", coordination.text)
+        links = self.env["office.matter.link"]._get_links(document)
+        self.assertIn(reply.id, links.mapped("target_id"))
+        self.assertIn(coordination.id, links.mapped("target_id"))
+
+    def test_s0_3_nothing_is_written_of_a_state_secret(self):
+        document = self.make(
+            secrecy_level="secret",
+            original_location="Safe 1",
+            proposal=False,
+        ).with_user(self.users["clerk"])
+        for grow in (document.action_make_reply, document.action_make_coordination):
+            with self.assertRaisesRegex(UserError, "not classified"):
+                grow()
+
     def test_returned_with_its_reason(self):
         record = self.make("screened", screening="return", return_reason=False)
         with self.assertRaises(UserError) as caught:

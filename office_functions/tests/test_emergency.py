@@ -134,6 +134,28 @@ class TestEmergency(EmergencyFixture, MatterTests, OfficeCase):
         self.send(emergency, "first")
         self.assertEqual(emergency.state, "first")
 
+    def test_written_report_begins_with_what_was_told(self):
+        emergency = self.record()
+        self.send(emergency, "first", "phone")
+        written = emergency.report_ids.filtered(lambda r: r.channel == "written")
+        self.assertRecordValues(
+            written,
+            [
+                {
+                    "sent_to": CONTENT["sent_to"],
+                    "course": emergency.course,
+                    "casualties": CONTENT["casualties"],
+                    "measures": CONTENT["measures"],
+                }
+            ],
+        )
+
+    def test_follow_up_begins_with_what_the_last_report_said(self):
+        emergency = self.record_reported()
+        following = emergency.report_ids.filtered(lambda r: r.kind == "follow_up")
+        for name in ("sent_to", "course", "casualties", "measures"):
+            self.assertEqual(following[name], CONTENT[name])
+
     def test_r_emg_3_follow_up_every_day(self):
         emergency = self.record_reported()
         for nth in (1, 2):

@@ -35,6 +35,9 @@ class MeetingFixture(MatterFixture):
     def prepare(self, record, row):
         if row.name == "delegate":
             record.stand_in_id = self.users["director"]
+        if row.name == "confirm":
+            # All samples are at one time and under one host.
+            record.show_as = "free"
 
 
 class TestMeeting(MeetingFixture, WorkflowTests, OfficeCase):
@@ -214,19 +217,36 @@ class TestMeeting(MeetingFixture, WorkflowTests, OfficeCase):
         self.act(meeting, "confirm", "Both fit in")
 
     def test_clash_is_seen_while_typing(self):
-        self.make(
-            "confirmed",
-            name="First come",
-            partner_ids=[Command.set(self.users["leader"].partner_id.ids)],
-        )
+        self.make("confirmed", name="First come").show_as = "busy"
         with Form(self.model.with_user(self.users["clerk"])) as form:
             form.name = "Second"
-            form.host_id = self.users["leader"]
             form.start = fields.Datetime.now()
             form.stop = fields.Datetime.now() + timedelta(hours=2)
             self.assertFalse(form.clash_alert)
-            form.partner_ids.add(self.users["leader"].partner_id)
+            form.host_id = self.users["leader"]
             self.assertSays(form.clash_alert, "Test Leader", "First come")
+
+    def test_s2_25_who_chairs_it_is_taken_by_it(self):
+        leader, director = self.users["leader"], self.users["director"]
+        meeting = self.make(partner_ids=[Command.clear()])
+        self.assertEqual(meeting.event_id.partner_ids, leader.partner_id)
+        meeting.host_id = director
+        self.assertIn(director.partner_id, meeting.event_id.partner_ids)
+        self.assertIn("Test Leader", self.make(name="Second").clash_alert)
+
+    def test_notice_says_where(self):
+        meeting = self.make("confirmed", location=False)
+        with self.assertRaisesRegex(UserError, "choose a room"):
+            self.act(meeting, "notify")
+        meeting.office_room_id = self.env["resource.resource"].create(
+            {
+                "name": "Hall 3",
+                "resource_type": "material",
+                "office_resource_kind": "room",
+            }
+        )
+        self.act(meeting, "notify")
+        self.assertEqual(meeting.state, "notified")
 
 
 @tagged("post_install", "-at_install")

@@ -68,6 +68,20 @@ export class OfficeTransitions extends Component {
         }
     }
 
+    /**
+     * A line opened in a dialog moves what it belongs to: that is shown anew, below.
+     */
+    async reload(record) {
+        const { root } = record.model;
+        if (record !== root && this.env.dialogData) {
+            this.env.dialogData.close();
+            // What was typed there is kept.
+            await ((await root.isDirty()) ? root.save() : root.load());
+        } else {
+            await record.load();
+        }
+    }
+
     async apply(transition, note) {
         const record = this.props.record;
         this.state.busy = true;
@@ -78,9 +92,9 @@ export class OfficeTransitions extends Component {
                 note,
             ]);
             if (result && typeof result === "object") {
-                await this.action.doAction(result, { onClose: () => record.load() });
+                await this.action.doAction(result, { onClose: () => this.reload(record) });
             } else {
-                await record.load();
+                await this.reload(record);
             }
         } finally {
             this.state.busy = false;

@@ -1,38 +1,19 @@
 import { registry } from "@web/core/registry";
+import {
+    choose,
+    fill,
+    openFirst,
+    page,
+    press,
+    reason,
+    save,
+    state,
+} from "@office_functions/../tests/tours/walk_steps";
 
 /**
- * The suite's main job, walked by the people who do it. The steps find fields and
- * buttons by their technical names, so that the walk is the same in every language.
+ * The suite's main job, walked by the people who do it.
  */
 const tours = registry.category("web_tour.tours");
-
-const field = (name, tag = "input") => `.o_field_widget[name="${name}"] ${tag}`;
-const fill = (name, text, tag = "input") => ({
-    trigger: field(name, tag),
-    run: `edit ${text}`,
-});
-const choose = (name, text) => [
-    { trigger: field(name), run: `edit ${text}` },
-    { trigger: `.o-autocomplete--dropdown-item:contains("${text}")`, run: "click" },
-];
-const press = (name) => ({ trigger: `button[name="${name}"]:enabled`, run: "click" });
-const page = (name) => ({ trigger: `.nav-link[name="${name}"]`, run: "click" });
-const state = (value) => ({
-    trigger: `.o_statusbar_status button.o_arrow_button_current[data-value="${value}"]`,
-});
-const save = [
-    { trigger: ".o_form_button_save", run: "click" },
-    { trigger: ".o_form_saved" },
-];
-const reason = (text) => [
-    { trigger: ".modal textarea.o_office_note", run: `edit ${text}` },
-    { trigger: ".modal-footer .btn-primary:enabled", run: "click" },
-    { trigger: "body:not(:has(.modal))" },
-];
-const openFirst = {
-    trigger: ".o_data_row:first .o_data_cell[name='name']",
-    run: "click",
-};
 
 tours.add("office_loop_clerk", {
     steps: () => [
