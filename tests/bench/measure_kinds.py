@@ -40,9 +40,6 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from odoo.addons.office_functions.tools.document_text import digest
-from odoo.addons.office_functions.tools.transition import permit
-
 OPEN.update({KINDS[kind]: [("state", "not in", CLOSED[kind])] for kind in KINDS})
 READERS = ("head_10", "staff_10_3", "director")
 """Who have a part in some records of each kind; the director sees everything."""
@@ -398,6 +395,10 @@ RATINGS = {
 
 def sign_again(documents):
     """Let copies have been signed under the titles that they have."""
+    # Known once the registry is loaded.
+    from odoo.addons.office_functions.tools.document_text import digest
+    from odoo.addons.office_functions.tools.transition import permit
+
     with permit(documents):
         for document in documents:
             document.signed_digest = digest(document.name, document.body)
