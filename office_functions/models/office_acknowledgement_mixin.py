@@ -35,6 +35,8 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
         for record in self:
             receipts = record.sudo().receipt_ids
             unread = receipts.filtered(lambda receipt: not receipt.date_read)
+            # Else the names of units would be read record by record.
+            unread = unread.with_prefetch(receipts._prefetch_ids)
             record.receipt_count = len(receipts)
             record.read_count = len(receipts) - len(unread)
             record.unread_names = "、".join(unread.mapped("display_name")) or False
@@ -76,7 +78,6 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
             ]
         if vals_list:
             Receipt.create(vals_list)
-            self.sudo().invalidate_recordset(["receipt_ids"])
             self.sudo()._after_receipts_sent()
             self.env.ref("office_functions.ir_cron_receipts")._trigger()
 

@@ -51,8 +51,10 @@ class OfficeClash(models.Model):
     @api.depends("kind", "thing_id")
     def _compute_thing_name(self):
         Event = self.env["calendar.event"]
-        for clash in self:
-            clash.thing_name = Event._get_thing_name(clash.kind, clash.thing_id)
+        for kind, clashes in self.grouped("kind").items():
+            names = Event._get_thing_names(kind, clashes.mapped("thing_id"))
+            for clash in clashes:
+                clash.thing_name = names.get(clash.thing_id)
 
     def action_open_event(self):
         """Open the event that was entered first.

@@ -292,10 +292,20 @@ class OfficeClashMixin(models.AbstractModel):
 
     @api.model
     def _get_thing_name(self, kind, thing_id):
+        return self._get_thing_names(kind, [thing_id])[thing_id]
+
+    @api.model
+    def _get_thing_names(self, kind, thing_ids):
+        """Return what is taken by its id, read at once.
+
+        :param str kind: ``leader``, ``room``, ``vehicle`` or ``school``
+        :rtype: dict[int, str]
+        """
         model = {"leader": "res.partner", "school": "hr.department"}.get(
             kind, "resource.resource"
         )
-        return self.env[model].sudo().browse(thing_id).name
+        things = self.env[model].sudo().browse(set(thing_ids))
+        return {thing.id: thing.name for thing in things}
 
     def _get_clash_name(self):
         """Return the name, if it may be known, and the time of an event."""

@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date, format_time
+from odoo.tools import SQL, format_date, format_time
 
 
 class OfficeDispatch(models.AbstractModel):
@@ -69,24 +69,41 @@ class OfficeDispatch(models.AbstractModel):
     def _get_units(self, columns):
         """Return the counts of each unit, the most pressed first."""
         Overview = self.env["office.matter.overview"]
-        counts = {}
-        for key, _label, _tone, domain in columns:
-            for unit, number in Overview._read_group(
-                domain, ["lead_unit_id"], ["__count"]
-            ):
-                counts.setdefault(unit.sudo(), {})[key] = number
+        domains = [
+            domain.optimize_full(Overview) for _key, _label, _tone, domain in columns
+        ]
+        # Read once, whatever the number of columns: every kind of matter is in it.
+        query = Overview._search(Domain.OR(domains))
+        unit_sql = Overview._field_to_sql(query.table, "lead_unit_id", query)
+        query.groupby = unit_sql
+        numbers = [
+            SQL(
+                "count(*) FILTER (WHERE %s)",
+                domain._to_sql(Overview, query.table, query),
+            )
+            for domain in domains
+        ]
+        keys = [key for key, *_rest in columns]
+        counts = {
+            unit_id: dict(zip(keys, row, strict=True))
+            for unit_id, *row in self.env.execute_query(
+                query.select(unit_sql, *numbers)
+            )
+        }
+        names = self.env["hr.department"].sudo().browse(filter(None, counts))
+        names = {unit.id: unit.name for unit in names}
         units = [
             {
-                "id": unit.id,
-                "name": unit.name or self.env._("No unit yet"),
-                "counts": {key: row.get(key, 0) for key, *_rest in columns},
+                "id": unit_id or False,
+                "name": names.get(unit_id) or self.env._("No unit yet"),
+                "counts": row,
             }
-            for unit, row in counts.items()
+            for unit_id, row in counts.items()
         ]
         return sorted(
             units,
             key=lambda unit: (
-                [-unit["counts"][key] for key, *_rest in columns],
+                [-number for number in unit["counts"].values()],
                 unit["name"],
             ),
         )
@@ -132,11 +149,37 @@ class OfficeDispatch(models.AbstractModel):
     @api.model
     def _get_idle(self):
         """Return how many matters of each kind lie too long on a desk."""
-        idle = []
-        for name in self.env.registry.descendants(["office.step.mixin"], "_inherit"):
-            model = self.env[name]
-            if not model._abstract and model.has_access("read"):
-                number = model.search_count([("is_idle", "=", True)], limit=1001)
-                label = self.env["ir.model"]._get(name).name
-                idle.append({"model": name, "label": label, "number": number})
-        return idle
+        names = [
+            name
+            for name in self.env.registry.descendants(["office.step.mixin"], "_inherit")
+            if not self.env[name]._abstract and self.env[name].has_access("read")
+        ]
+        numbers = dict(
+            self.env.execute_query(
+                SQL(" UNION ALL ").join(map(self._get_idle_query, names))
+            )
+            if names
+            else ()
+        )
+        kinds = self.env["ir.model"]
+        return [
+            {"model": name, "label": kinds._get(name).name, "number": numbers[name]}
+            for name in names
+        ]
+
+    @api.model
+    def _get_idle_query(self, name, limit=1001):
+        """Return the query that counts what idles of one kind of matter.
+
+        :param str name: the kind
+        :param int limit: up to which number it is counted
+        :return: query of one row: ``name, number``
+        :rtype: SQL
+        """
+        query = self.env[name]._search([("is_idle", "=", True)], limit=limit)
+        query.order = None
+        return SQL(
+            "SELECT %s, (SELECT count(*) FROM (%s) AS idle)",
+            name,
+            query.select(SQL("1")),
+        )

@@ -189,13 +189,17 @@ class OfficeDocumentIncoming(models.Model):
         :rtype: list[tuple]
         """
         query = self._search(self._get_opened_domain(date_from, date_to))
+        clerk, opened, due = (
+            self._field_to_sql(query.table, name, query)
+            for name in ("clerk_id", "date_opened", "opening_due")
+        )
+        query.groupby = clerk
         return self.env.execute_query(
-            SQL(
-                """SELECT NULL, clerk_id,
-                          count(*) FILTER (WHERE date_opened <= opening_due), count(*)
-                     FROM office_document_incoming WHERE id IN %s
-                 GROUP BY clerk_id""",
-                query.subselect(),
+            query.select(
+                SQL("NULL"),
+                clerk,
+                SQL("count(*) FILTER (WHERE %s <= %s)", opened, due),
+                SQL("count(*)"),
             )
         )
 

@@ -320,6 +320,29 @@ class OfficeDocumentSteps(models.Model):
             self.sudo()._answer_countersign(row, note, principals or {})
         return result
 
+    @api.model
+    def _get_transition_lines(self, row):
+        lines = super()._get_transition_lines(row)
+        if row.name in ("issue", "issue_unsealed"):
+            # The addressees, and all who are told anew that it concerns them.
+            return [
+                *lines,
+                "main_unit_ids",
+                "copy_unit_ids",
+                "receipt_ids",
+                "seal_use_ids",
+                *("assisting_unit_ids", "countersign_unit_ids"),
+            ]
+        if row.sources == ("reviewing",):
+            return [
+                *lines,
+                "countersign_ids",
+                "countersign_unit_ids",
+                "open_finding_ids",
+                "policy_basis_ids",
+            ]
+        return lines
+
     # What a step writes ---------------------------------------------------------------
 
     def _prepare_transition_vals(self, row):
@@ -389,7 +412,6 @@ class OfficeDocumentSteps(models.Model):
                 for unit in document.countersign_unit_ids
             ]
         )
-        self.invalidate_recordset(["countersign_ids"])
         self.env.add_to_compute(self._fields["holder_id"], self)
 
     def _answer_countersign(self, row, note, principals):
@@ -429,7 +451,6 @@ class OfficeDocumentSteps(models.Model):
                 for document in self
             ]
         )
-        self.invalidate_recordset(["seal_use_ids"])
 
     def _after_issue(self, note):
         addressed = self.grouped(lambda doc: doc.main_unit_ids | doc.copy_unit_ids)

@@ -375,6 +375,16 @@ class OfficeInformation(models.Model):
             "verifier_id",
         }
 
+    @api.model
+    def _get_transition_lines(self, row):
+        lines = super()._get_transition_lines(row)
+        if row.name == "submit":
+            return [*lines, "figure_ids"]
+        if row.name in ("edit", "mark_false"):
+            # The addressees, and all who are told anew that it concerns them.
+            return [*lines, "addressee_unit_ids", "assisting_unit_ids", "receipt_ids"]
+        return lines
+
     # Who ------------------------------------------------------------------------------
 
     def _relation_drafter(self):

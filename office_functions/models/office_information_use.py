@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .office_information import CLERK
 
@@ -199,13 +200,18 @@ class OfficeInformationUse(models.Model):
     def _measure_reading(self, date_from, date_to):
         """Count receipts, read and all, of what was sent in a period, by addressee."""
         sent = self._search(self._get_sent_domain(date_from, date_to))
-        sums = defaultdict(lambda: [0, 0])
-        for unit, read, count in self.env["office.receipt"]._read_group(
-            [("res_model", "=", self._name), ("res_id", "in", sent)],
-            ["department_id", "date_read:day"],
-            ["__count"],
-        ):
-            row = sums[unit.id or None]
-            row[0] += count if read else 0
-            row[1] += count
-        return [(unit, None, *row) for unit, row in sums.items()]
+        Receipt = self.env["office.receipt"]
+        receipts = Receipt._search(
+            [("res_model", "=", self._name), ("res_id", "in", sent)]
+        )
+        unit, read = (
+            Receipt._field_to_sql(receipts.table, name, receipts)
+            for name in ("department_id", "date_read")
+        )
+        receipts.groupby = unit
+        return [
+            (unit_id, None, number_read, number)
+            for unit_id, number_read, number in self.env.execute_query(
+                receipts.select(unit, SQL("count(%s)", read), SQL("count(*)"))
+            )
+        ]

@@ -33,6 +33,7 @@ class OfficeReceipt(models.Model):
     _addressee_uniq = models.UniqueIndex(
         "(res_model, res_id, COALESCE(department_id, 0), COALESCE(user_id, 0))"
     )
+    _unread_idx = models.Index("(res_model, res_id) WHERE date_read IS NULL")
     _untold_idx = models.Index("(id) WHERE date_notified IS NULL AND date_read IS NULL")
 
     @api.depends("department_id", "user_id", "date_read")

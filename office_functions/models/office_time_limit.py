@@ -116,10 +116,12 @@ class OfficeTimeLimit(models.Model):
         :return: naive UTC
         :rtype: datetime
         """
-        calendar_id = company.sudo().resource_calendar_id.id
-        zone = ZoneInfo(self.env["office.calendar.day"]._get_zone_name(calendar_id))
+        CalendarDay = self.env["office.calendar.day"]
+        calendar_id = CalendarDay._get_calendar_id(company.id)
+        zone = ZoneInfo(CalendarDay._get_zone_name(calendar_id))
         begin = start.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
-        if self.unit in ("hours", "working_hours"):
+        _amount, unit = self._get_amount(self.id)
+        if unit in ("hours", "working_hours"):
             due = self._count(begin, company, pauses).deadline
         else:
             last = self._count(begin.date(), company, pauses).deadline

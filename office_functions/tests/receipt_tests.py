@@ -24,6 +24,26 @@ class AcknowledgementTests(MatterFixture):
         record._send_receipts(self.school | self.other_unit, self.users["staff"])
         self.assertEqual(record.receipt_count, 3)
 
+    def test_many_tell_who_has_not_read_in_as_few_queries_as_one(self):
+        units = self.env["hr.department"].create(
+            [{"name": f"Addressed {nth}"} for nth in range(6)]
+        )
+        records = self.model.browse()
+        for unit in units:
+            record = self.make(**self.sent_vals())
+            record._send_receipts(unit)
+            records += record
+        self.env.flush_all()
+
+        def count(some):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.assertTrue(all(some.mapped("unread_names")))
+            return self.cr.sql_log_count - before
+
+        count(records)
+        self.assertEqual(count(records), count(records[:1]))
+
     def test_confirmed_by_one_of_the_unit(self):
         record = self.make_sent()
         self.assertEqual((record.receipt_count, record.read_count), (2, 0))

@@ -101,8 +101,6 @@ class TestCoordination(
 ):
     """A coordination passes the generic tests, and M8 with its rules."""
 
-    most_queries = 20  # the parties are entered, and told by receipts
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

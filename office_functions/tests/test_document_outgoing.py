@@ -92,9 +92,6 @@ class TestDocumentOutgoing(
 ):
     """An outgoing document passes the tests of all its mechanisms."""
 
-    # The units' heads hold it next, so units and employees are read.
-    dear_steps = {"ask_countersign": 14}
-
 
 class TestDocumentOutgoingRpc(OutgoingFixture, RpcTests, OfficeHttpCase):
     """No client comes by another road than the transitions."""

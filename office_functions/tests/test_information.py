@@ -89,9 +89,6 @@ class TestInformation(
 ):
     """An information report passes every generic test."""
 
-    # One step numbers, dates, starts the next clock and tells the head.
-    most_queries = 14
-
 
 class TestInformationRules(InformationCase):
     """The sentences of the seed, one by one."""

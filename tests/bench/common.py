@@ -19,6 +19,20 @@ MAINT = "maintenance.request"
 HELPDESK = "helpdesk.ticket"
 PEERS = {"task": TASK, "maint": MAINT, "ticket": HELPDESK}
 """Short name in the tables → model."""
+KINDS = {
+    "incoming": "office.document.incoming",
+    "outgoing": "office.document.outgoing",
+    "information": "office.information",
+    "advice": "office.advice",
+}
+"""Name on the command line and in the tables → model."""
+CLOSED = {
+    "incoming": ("archived", "closed", "returned"),
+    "outgoing": ("issued", "archived", "cancelled", "revoked", "repealed"),
+    "information": ("adopted", "unused", "archived", "false"),
+    "advice": ("rejected", "closed"),
+}
+"""Kind → states in which nothing is to be done any more: old papers."""
 
 UNITS = 20
 STAFF = 4

@@ -12,7 +12,15 @@ import random
 import sys
 from datetime import timedelta
 
-from common import HELPDESK, MAINT, STAFF, TASK, TICKET, UNITS, open_registry
+from common import (
+    HELPDESK,
+    MAINT,
+    STAFF,
+    TASK,
+    TICKET,
+    UNITS,
+    open_registry,
+)
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.fields import Command
@@ -71,7 +79,7 @@ def main(bench, database, rows):
         cr.commit()
         copies = rows // SAMPLES - 1
         if copies > 0:
-            copy_rows(cr, copies)
+            copy_all(cr, copies, copy_tickets, copy_peers)
     with registry.cursor() as cr:
         cr._cnx.autocommit = True
         cr.execute("VACUUM ANALYZE")
@@ -342,14 +350,15 @@ def make_peers(env, people):
 # SQL copies ---------------------------------------------------------------------------
 
 
-def copy_rows(cr, copies):
+def copy_all(cr, copies, *ways):
     """Copy the samples of all models and what hangs on them.
 
     :param int copies: how many of each sample
+    :param ways: functions of a :class:`Copier`; each has a transaction of its own
     """
     cr.execute("SET session_replication_role = replica")
     cr.execute("SET maintenance_work_mem = '1GB'")
-    for copy in (copy_tickets, copy_peers):
+    for copy in ways:
         copy(Copier(cr, copies))
         cr.commit()
     cr.execute("SET session_replication_role = DEFAULT")
@@ -366,15 +375,22 @@ class Copier:
     def __init__(self, cr, copies):
         self.cr = cr
         self.copies = copies
+        self.followed = set()
 
     def follow(self, table, where="TRUE"):
         """Number the samples of a table, so that their copies' ids are known."""
         self.cr.execute(
             f"""CREATE TEMP TABLE map_{table} ON COMMIT DROP AS
                 SELECT id AS old, row_number() OVER (ORDER BY id) AS rank,
-                       max(id) OVER () AS base, count(*) OVER () AS amount
+                       (SELECT max(id) FROM {table}) AS base, count(*) OVER () AS amount
                   FROM {table} t WHERE {where}"""
         )
+        self.followed.add(table)
+
+    def forget(self, table):
+        """Drop the map of a table's samples, so that others can be followed."""
+        self.cr.execute(f"DROP TABLE map_{table}")
+        self.followed.remove(table)
 
     def copy(self, table, refs, where="TRUE", **overrides):
         """Copy the rows of a table that refer to rows followed.
@@ -504,7 +520,7 @@ def copy_tickets(copier):
     )
 
 
-def copy_peers(copier):
+def copy_peers(copier, models=(TASK, MAINT, HELPDESK)):
     """Copy the peers' rows with assignees, followers and messages."""
     named = "regexp_replace(t.name, '\\d+', n::text)"
     moved = {"create_date": f"t.create_date - {drawn(3, 1500)} * interval '1 day'"}
@@ -513,6 +529,8 @@ def copy_peers(copier):
         (MAINT, {"schedule_date": PEER_DEADLINE}),
         (HELPDESK, {"number": "'HT' || lpad(n::text, 7, '0')", **moved}),
     ):
+        if model not in models:
+            continue
         table = model.replace(".", "_")
         copier.follow(table, "project_id IS NOT NULL" if model == TASK else "TRUE")
         copier.copy(table, {"id": table}, name=named, **extra)

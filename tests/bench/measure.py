@@ -31,6 +31,7 @@ from screens import (
     get_views,
     order_of,
     progress_bar,
+    searched,
     specification,
 )
 from urging import measure_urging
@@ -57,6 +58,18 @@ READERS = ("head_4", "staff_5_1", "director")
 """Who see 18, 4.5 and 100 percent of the tickets; the peers' user sees a tenth."""
 
 
+@dataclass(frozen=True)
+class Scope:
+    """What one run measures: ours (name in the tables → model), beside which peers."""
+
+    ours: dict
+    peers: dict
+    readers: tuple = READERS
+
+
+TICKETS = Scope({"": TICKET}, PEERS)
+
+
 @dataclass
 class Case:
     """One call to measure.
@@ -78,7 +91,7 @@ def main(bench, database, rows, results, rounds, names=""):
     wanted = set(filter(None, names.split(",")))
     for name in SUITE:
         if not wanted or name.split(" ")[0] in wanted:
-            cases = SUITE[name](registry)
+            cases = SUITE[name](TICKETS)
             run(registry, results, rows, name, cases, rounds)
     if not wanted or "urging" in wanted:
         for figures in measure_urging(registry):
@@ -88,7 +101,7 @@ def main(bench, database, rows, results, rounds, names=""):
 def run(registry, results, rows, name, cases, rounds):
     """Measure some calls in turn, and keep the medians."""
     once = max(case.amount for case in cases) >= 1000
-    samples = {case.who: [] for case in cases}
+    samples, amounts = {case.who: [] for case in cases}, {}
     for turn in range(1 if once else rounds + 1):
         for case in cases:
             with client_env(registry, case.login) as env:
@@ -96,6 +109,7 @@ def run(registry, results, rows, name, cases, rounds):
                 env.flush_all()
                 env.invalidate_all()
                 sample = measure(env, work)
+                amounts[case.who] = getattr(work, "amount", case.amount)
             if turn or once:
                 samples[case.who].append(sample)
     for case in cases:
@@ -104,7 +118,7 @@ def run(registry, results, rows, name, cases, rounds):
             "rows": rows,
             "measure": name,
             "who": case.who,
-            "amount": case.amount,
+            "amount": amounts[case.who],
             "ms": statistics.median(sample.ms for sample in taken),
             "cpu_ms": statistics.median(sample.cpu_ms for sample in taken),
             "queries": statistics.median(sample.queries for sample in taken),
@@ -126,45 +140,59 @@ def keep(results, figures):
     )
 
 
-def readers(prepare):
+def readers(scope, prepare):
     """Return the calls of our readers, then of the peers' user.
 
     :param prepare: function of the environment and the model
     """
-    ours = [
-        Case(login.split("_")[0], login, lambda env: prepare(env, TICKET))
-        for login in READERS
-    ]
-    return ours + [
+    return own_readers(scope, prepare) + [
         Case(who, "peer", lambda env, model=model: prepare(env, model))
-        for who, model in PEERS.items()
+        for who, model in scope.peers.items()
     ]
+
+
+def own_readers(scope, prepare):
+    """Return the calls of our readers alone."""
+    return [
+        Case(
+            named(kind, login.split("_")[0]),
+            login,
+            lambda env, model=model: prepare(env, model),
+        )
+        for kind, model in scope.ours.items()
+        for login in scope.readers
+    ]
+
+
+def named(*words):
+    """Return the name of a column: the kind, where there are several, and who."""
+    return " ".join(filter(None, words))
 
 
 # Screens ------------------------------------------------------------------------------
 
 
 def list_of_80(domains):
-    def suite(registry):
+    def suite(scope):
         def prepare(env, model):
             views = get_views(env, model, "list")
             return lambda: env[model].web_search_read(
-                domains[model],
+                domains.get(model, []),
                 specification(views, "list", model),
                 limit=80,
                 order=order_of(views, "list"),
                 count_limit=count_limit(views),
             )
 
-        return readers(prepare)
+        return readers(scope, prepare)
 
     return suite
 
 
-def kanban(registry):
+def kanban(scope):
     def prepare(env, model):
         views = get_views(env, model, "kanban")
-        group = "state" if model == TICKET else "stage_id"
+        group = "stage_id" if model in PEERS.values() else "state"
         bar = progress_bar(views)
 
         def work():
@@ -181,10 +209,10 @@ def kanban(registry):
 
         return work
 
-    return readers(prepare) + twins(kanban_twin)
+    return readers(scope, prepare) + twins(scope, kanban_twin)
 
 
-def lights(registry):
+def lights(scope):
     """Count by light; a peer counts what is overdue (OCA's has no deadline: open)."""
     overdue = {
         TASK: [("date_deadline", "<", "now"), ("is_closed", "=", False)],
@@ -193,51 +221,57 @@ def lights(registry):
     }
 
     def prepare(env, model):
-        if model == TICKET:
+        if model not in overdue:
             return lambda: env[model].formatted_read_group(
                 [("open_deadline", "!=", False)], ["light"], ["__count"]
             )
         return lambda: env[model].search_count(overdue[model])
 
-    return readers(prepare) + twins(lights_twin)
+    return readers(scope, prepare) + twins(scope, lights_twin)
 
 
-def months(registry):
+def months(scope):
     def prepare(env, model):
         return lambda: env[model].formatted_read_group(
-            OPEN[model], MONTHS[model], ["__count"]
+            OPEN[model], MONTHS.get(model, MONTHS[TICKET]), ["__count"]
         )
 
-    return readers(prepare) + twins(months_twin)
+    return readers(scope, prepare) + twins(scope, months_twin)
 
 
-def number(registry):
+def number(scope):
     """Type a number (the peers' tasks and requests have none: a name) and search."""
-
-    def prepare(env, model):
-        views = get_views(env, model, "list")
-        record = env[model].search([], order="id", offset=70, limit=1)
-        domain = {
-            TICKET: ["|", ("name", "ilike", record.name), ("number", "=", record.name)],
-            HELPDESK: [("number", "ilike", record.name)],
-        }.get(model, [("name", "ilike", record.name)])
-        if model in (TICKET, HELPDESK):
-            filed = [("number", "!=", False)]
-            text = env[model].search(filed, order="id", offset=70, limit=1).number
-            domain = [
-                leaf if isinstance(leaf, str) else (*leaf[:2], text) for leaf in domain
-            ]
-        return lambda: env[model].web_search_read(
-            domain,
-            specification(views, "list", model),
-            limit=80,
-            count_limit=count_limit(views),
-        )
-
-    return readers(prepare)
+    return readers(scope, lambda env, model: type_and_search(env, model, "number"))
 
 
-def form(registry):
+def title(scope):
+    """Type the title and search."""
+    return readers(scope, lambda env, model: type_and_search(env, model, "name"))
+
+
+def type_and_search(env, model, wanted):
+    """Return the search for what a record far down the list is called.
+
+    :param str wanted: ``number`` or ``name``
+    """
+    views = get_views(env, model, "list")
+    if wanted not in env[model]:
+        wanted = "name"
+    named_so = [(wanted, "!=", False)]
+    text = env[model].search(named_so, order="id", offset=70, limit=1)[wanted]
+    if model not in PEERS.values():
+        domain = searched(env, model, text)
+    else:
+        domain = [(wanted, "ilike", text)]
+    return lambda: env[model].web_search_read(
+        domain,
+        specification(views, "list", model),
+        limit=80,
+        count_limit=count_limit(views),
+    )
+
+
+def form(scope):
     """Open a form: the call by which the client fills all its pages."""
 
     def prepare(env, model):
@@ -246,17 +280,17 @@ def form(registry):
         spec = specification(views, "form", model)
         return lambda: env[model].browse(record_id).web_read(spec)
 
-    return readers(prepare)
+    return readers(scope, prepare)
 
 
-def panel(registry):
+def panel(scope):
     """Turn to the page “Progress” of our form, which is filled only then."""
 
-    def prepare(env):
-        record_id = pick(env, TICKET)
-        return lambda: env[TICKET].browse(record_id).get_matter_panel()
+    def prepare(env, model):
+        record_id = pick(env, model)
+        return lambda: env[model].browse(record_id).get_matter_panel()
 
-    return [Case(login.split("_")[0], login, prepare) for login in READERS]
+    return own_readers(scope, prepare)
 
 
 def pick(env, model):
@@ -264,10 +298,11 @@ def pick(env, model):
     running = [("open_deadline", "!=", False)]
     domain = running if model == TICKET else OPEN[model]
     found = env[model].search(domain, order="id", limit=100)
+    found = found or env[model].search([], order="id", limit=100)
     return found[len(found) // 2].id
 
 
-def workbench(registry):
+def workbench(scope):
     boards = {
         TASK: ("project.project", "project.view_project_kanban"),
         MAINT: ("maintenance.team", "maintenance.maintenance_team_kanban"),
@@ -278,7 +313,7 @@ def workbench(registry):
     }
 
     def prepare(env, model):
-        if model == TICKET:
+        if model not in boards:
             return lambda: env["office.workbench"].get_workbench()
         board, view = boards[model]
         views = get_views(env, board, "kanban", view)
@@ -286,24 +321,29 @@ def workbench(registry):
             [], specification(views, "kanban", board), limit=40
         )
 
-    return readers(prepare)
+    return readers(scope, prepare)
 
 
 # The same questions in plain SQL ------------------------------------------------------
 
 
-def twins(prepare):
+def twins(scope, prepare):
     """Return the calls that ask our readers' questions in plain SQL."""
     return [
-        Case(f"{login.split('_')[0]} SQL", login, prepare)
-        for login in READERS
+        Case(
+            named(kind, login.split("_")[0], "SQL"),
+            login,
+            lambda env, model=model: prepare(env, model),
+        )
+        for kind, model in scope.ours.items()
+        for login in scope.readers
         if not login.startswith("staff")
     ]
 
 
-def seen(env):
+def seen(env, model):
     """Return the condition of the rows that the user sees, as one would write it."""
-    sees_all = env.user.has_group("office_functions.group_office_director")
+    sees_all = env[model]._sees_all("read")
     tokens = () if sees_all else env.user._get_office_tokens()
     concerned = SQL(" OR ").join(
         SQL("office_parties @> %s::jsonb", f'["{token}"]') for token in tokens
@@ -323,62 +363,65 @@ LIGHT = SQL(
             WHEN open_deadline IS NULL THEN NULL
             WHEN date_warn <= CURRENT_DATE THEN 'yellow' ELSE 'green' END"""
 )
-RUNNING = SQL("state NOT IN ('closed', 'terminated')")
+
+
+def running(model):
+    """Return the condition of what is to be done still."""
+    [(_field, _operator, closed)] = OPEN[model]
+    return SQL("state NOT IN %s", closed)
 
 
 def ask(env, *queries):
     return lambda: [env.execute_query(query) for query in queries]
 
 
-def lights_twin(env):
+def lights_twin(env, model):
     return ask(
         env,
         SQL(
-            """SELECT %s, count(*) FROM office_supervision_ticket
+            """SELECT %s, count(*) FROM %s
                 WHERE %s AND open_deadline IS NOT NULL GROUP BY 1""",
             LIGHT,
-            seen(env),
+            SQL.identifier(env[model]._table),
+            seen(env, model),
         ),
     )
 
 
-def months_twin(env):
+def months_twin(env, model):
     return ask(
         env,
         SQL(
             """SELECT date_trunc('month', date_deadline), state, count(*)
-                 FROM office_supervision_ticket
-                WHERE %s AND %s GROUP BY 1, 2 ORDER BY 1, 2""",
-            seen(env),
-            RUNNING,
+                 FROM %s WHERE %s AND %s GROUP BY 1, 2 ORDER BY 1, 2""",
+            SQL.identifier(env[model]._table),
+            seen(env, model),
+            running(model),
         ),
     )
 
 
-def kanban_twin(env):
-    states = [state for state, _label in env[TICKET]._fields["state"].selection]
-    where = SQL("%s AND %s", seen(env), RUNNING)
+def kanban_twin(env, model):
+    states = [state for state, _label in env[model]._fields["state"].selection]
+    table = SQL.identifier(env[model]._table)
+    where = SQL("%s AND %s", seen(env, model), running(model))
     return ask(
         env,
-        SQL(
-            """SELECT state, count(*) FROM office_supervision_ticket
-                WHERE %s GROUP BY 1""",
-            where,
-        ),
+        SQL("SELECT state, count(*) FROM %s WHERE %s GROUP BY 1", table, where),
         SQL(
             """SELECT card.* FROM unnest(%s) AS wanted(value)
            CROSS JOIN LATERAL (
                       SELECT id, name, number, lead_unit_id, date_deadline, handler_id
-                        FROM office_supervision_ticket
-                       WHERE %s AND state = wanted.value
+                        FROM %s WHERE %s AND state = wanted.value
                     ORDER BY open_deadline, id LIMIT 20) card""",
             states,
+            table,
             where,
         ),
         SQL(
-            """SELECT state, %s, count(*) FROM office_supervision_ticket
-                WHERE %s GROUP BY 1, 2""",
+            "SELECT state, %s, count(*) FROM %s WHERE %s GROUP BY 1, 2",
             LIGHT,
+            table,
             where,
         ),
     )
@@ -390,7 +433,7 @@ def kanban_twin(env):
 def create(amount, times=1):
     """Return the suite that creates ``amount`` records in one call, some times."""
 
-    def suite(registry):
+    def suite(scope):
         def prepare(env, model):
             values = [VALUES[model](env, next(SERIAL)) for _n in range(amount * times)]
 
@@ -409,7 +452,7 @@ def create(amount, times=1):
                 lambda env, model=model: prepare(env, model),
                 amount * times,
             )
-            for who, model in {"ours": TICKET, **PEERS}.items()
+            for who, model in {"ours": TICKET, **scope.peers}.items()
         ]
 
     return suite
@@ -456,19 +499,32 @@ VALUES = {
 }
 
 
+def moving(env, records, amount, move):
+    """Return the function that moves records, ``amount`` in one call."""
+
+    def work():
+        for start in range(0, len(records), amount):
+            move(records[start : start + amount])
+            env.flush_all()
+            env.invalidate_all()
+
+    work.amount = len(records)
+    return work
+
+
+def peer_moving(env, model, amount, times):
+    """Return the function that brings a peer's open records to another stage."""
+    records = env[model].search(OPEN[model], limit=amount * times)
+    stages = records.stage_id
+    stage = stages.search([("id", "not in", stages.ids)], limit=1)
+    stage = stage or stages[-1:]
+    return moving(env, records, amount, lambda them: them.write({"stage_id": stage.id}))
+
+
 def change_state(amount, times=1):
     """Return the suite that moves ``amount`` records in one call, some times."""
 
-    def suite(registry):
-        def moving(env, records, move):
-            def work():
-                for start in range(0, len(records), amount):
-                    move(records[start : start + amount])
-                    env.flush_all()
-                    env.invalidate_all()
-
-            return work
-
+    def suite(scope):
         def ours(env, name, state):
             wanted = [("state", "=", state)]
             if name == "assign":
@@ -476,14 +532,7 @@ def change_state(amount, times=1):
             tickets = env[TICKET].search(wanted, limit=amount * times)
             for ticket in tickets if name == "assign" else ():
                 ticket.sudo().task_ids.date_deadline = ticket.date_deadline
-            return moving(env, tickets, lambda them: them.do_transition(name))
-
-        def peer(env, model):
-            records = env[model].search(OPEN[model], limit=amount * times)
-            stages = records.stage_id
-            stage = stages.search([("id", "not in", stages.ids)], limit=1)
-            stage = stage or stages[-1:]
-            return moving(env, records, lambda them: them.write({"stage_id": stage.id}))
+            return moving(env, tickets, amount, lambda them: them.do_transition(name))
 
         steps = {
             "file": ("director", "proposed"),
@@ -501,8 +550,13 @@ def change_state(amount, times=1):
             for name, (login, state) in steps.items()
             if times > 1 or name != "assign"
         ] + [
-            Case(who, "peer", lambda env, model=model: peer(env, model), amount * times)
-            for who, model in PEERS.items()
+            Case(
+                who,
+                "peer",
+                lambda env, model=model: peer_moving(env, model, amount, times),
+                amount * times,
+            )
+            for who, model in scope.peers.items()
         ]
 
     return suite

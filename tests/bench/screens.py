@@ -5,6 +5,8 @@ import json
 
 from lxml import etree
 
+from odoo.tools.safe_eval import safe_eval
+
 
 def get_views(env, model, kind, view=None):
     """Return a view of a model as the web client gets it.
@@ -91,3 +93,16 @@ def progress_bar(views):
     if node is None:
         return None
     return {"field": node.get("field"), "colors": json.loads(node.get("colors"))}
+
+
+def searched(env, model, text):
+    """Return the domain of what is typed into the search of a matter's list.
+
+    :param str text: what somebody types
+    :rtype: list
+    """
+    views = get_views(env, model, "search")
+    arch = etree.fromstring(views["views"]["search"]["arch"])
+    node = arch.find(".//field[@name='name']")
+    domain = node.get("filter_domain")
+    return safe_eval(domain, {"self": text}) if domain else [("name", "ilike", text)]
