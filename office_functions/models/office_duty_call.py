@@ -55,7 +55,7 @@ class OfficeDutyCall(models.Model):
     caller_phone = fields.Char("Caller's Number")
     text = fields.Text("Content", required=True)
     instruction = fields.Text("Leader's Instruction")
-    handling = fields.Text("What Was Done")
+    handling = fields.Text("How It Was Handled")
     recorder_id = fields.Many2one(
         "res.users",
         "Noted By",

@@ -13,7 +13,7 @@ class ResPartner(models.Model):
             ("section", "Section"),
             ("peer", "Sister Body"),
         ],
-        "Direction",
+        "Direction of Contact",
         index="btree_not_null",
         help="Where this contact stands in the office's links: up, down, left, right.",
     )
