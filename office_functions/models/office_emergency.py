@@ -225,7 +225,7 @@ class OfficeEmergency(models.Model):
     def _get_matter_filters(self):
         return [
             (
-                self.env._("Report Overdue") + " ",
+                self.env._("Report Overdue"),
                 "report_overdue",
                 "[('is_report_overdue', '=', True)]",
             )
