@@ -183,7 +183,7 @@ VOCABULARY = {
     "Main Addressees": "主送机关",
     "Copy Addressees": "抄送机关",
     "Disclosure Attribute": "公开属性",
-    "Published": "主动公开",
+    "Published Proactively": "主动公开",
     "On Request": "依申请公开",
     "Not Disclosed": "不予公开",
     "Drafter": "拟稿人",

@@ -1,5 +1,6 @@
 # The mixins first: what follows is built of them.
 from . import office_annex_mixin
+from . import office_cached_mixin
 from . import office_part_mixin
 from . import office_workflow_mixin
 from . import office_workflow_reading

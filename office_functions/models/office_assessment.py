@@ -49,7 +49,7 @@ class OfficeAssessment(models.Model):
             ("draft", "Draft"),
             ("computed", "Computed"),
             ("published", "Published"),
-            ("closed", "Closed"),
+            ("closed", "Concluded"),
         ],
         default="draft",
         required=True,

@@ -15,6 +15,7 @@ class OfficeCalendarDay(models.Model):
     """
 
     _name = "office.calendar.day"
+    _inherit = ["office.cached.mixin"]
     _description = "Holiday or Make-up Workday"
     _order = "date desc, id desc"
 
@@ -35,19 +36,6 @@ class OfficeCalendarDay(models.Model):
     _date_uniq = models.UniqueIndex(
         "(date, COALESCE(company_id, 0))", "This day is in the calendar already."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _get_work_calendar(self, company):

@@ -147,6 +147,8 @@ class OfficeCoordination(models.Model):
                 director = self.env["res.users"]._get_office_director(company)
                 vals["director_id"] = director.id
             records._set(**vals)
+        # The next level has its days too.
+        self._start_step("consulting")
 
     def _after_rule(self, note):
         self._set(ruling=note, date_ruled=fields.Datetime.now())

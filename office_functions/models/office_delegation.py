@@ -12,6 +12,7 @@ class OfficeDelegation(models.Model):
     """A leader's power lent to somebody for a time: dated, scoped, logged (代)."""
 
     _name = "office.delegation"
+    _inherit = ["office.cached.mixin"]
     _description = "Delegation"
     _order = "date_from desc, id desc"
     _rec_name = "principal_id"
@@ -53,19 +54,6 @@ class OfficeDelegation(models.Model):
     _not_oneself = models.Constraint(
         "CHECK(principal_id <> delegate_id)", "Nobody delegates to themselves."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.constrains("principal_id")
     def _check_principal(self):

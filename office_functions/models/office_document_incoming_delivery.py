@@ -200,6 +200,31 @@ class OfficeDocumentIncoming(models.Model):
         )
 
     @api.model
+    def _get_opening_hours_domain(self, date_from, date_to):
+        """Return the documents of K05 that a leader has opened.
+
+        :rtype: Domain
+        """
+        opened = Domain("date_opened", "!=", False)
+        return self._get_opened_domain(date_from, date_to) & opened
+
+    @api.model
+    def _measure_opening_hours(self, date_from, date_to):
+        """Measure K05 as a duration: the hours until a leader opened, document by document.
+
+        :return: ``(None, clerk id, hours, 1)``
+        :rtype: list[tuple]
+        """
+        query = self._search(self._get_opening_hours_domain(date_from, date_to))
+        return self.env.execute_query(
+            SQL(
+                """SELECT NULL, clerk_id, opening_hours, 1
+                     FROM office_document_incoming WHERE id IN %s""",
+                query.subselect(),
+            )
+        )
+
+    @api.model
     def _get_backlog_domain(self, _date_from=None, _date_to=None):
         """Return the documents that lie too long on somebody's desk now (K09).
 

@@ -299,12 +299,15 @@ class OfficeDocumentSteps(models.Model):
             return self.reviewer_id
         return self.env["res.users"]
 
-    def _explain_refusal(self, row):
+    def _may_pass(self, row):
         """Offer the approval of the seal once only."""
-        reasons = super()._explain_refusal(row)
-        if not reasons and row.name == "approve_seal" and self.seal_approver_id:
-            reasons = [self.env._("The seal has been approved already.")]
-        return reasons
+        again = row.name == "approve_seal" and self.seal_approver_id
+        return not again and super()._may_pass(row)
+
+    def _explain_refusal(self, row):
+        if row.name == "approve_seal" and self.seal_approver_id:
+            return [self.env._("The seal has been approved already.")]
+        return super()._explain_refusal(row)
 
     def _explain_gaps(self, row, note):
         """Look at all that belongs to the document, whoever asks: rights were checked."""

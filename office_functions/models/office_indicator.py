@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from collections import defaultdict
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -75,20 +77,17 @@ class OfficeIndicator(models.AbstractModel):
         found = []
         for indicator in map(self._get_indicator, codes):
             rows = self._measure(indicator, *period)
-            by_unit = {}
-            for unit_id, _user_id, numerator, denominator in rows:
-                sums = by_unit.setdefault(unit_id, [0, 0])
-                sums[0] += numerator or 0
-                sums[1] += denominator or 0
+            by_unit = defaultdict(list)
+            for unit_id, _user_id, *numbers in rows:
+                by_unit[unit_id].append(numbers)
             units = self.env["hr.department"].sudo().browse(filter(None, by_unit))
-            total = [sum(column) for column in zip(*by_unit.values(), strict=True)]
             found.append(
                 {
                     "code": indicator.code,
                     "label": str(indicator.label),
                     "unit": indicator.unit,
                     "better": indicator.better,
-                    **self._show(indicator, total or [0, 0]),
+                    **self._show(indicator, [row[2:] for row in rows]),
                     "units": [
                         {
                             "id": u.id,
@@ -117,12 +116,19 @@ class OfficeIndicator(models.AbstractModel):
 
         :param dict figure: as :meth:`measure` returns it
         :param set unit_ids: which units
-        :return: the same figure without ``units``
+        :return: the same figure without ``units``; a median of several units is not
+            known from their medians, so it has no value
         :rtype: dict
         """
         rows = [unit for unit in figure["units"] if unit["id"] in unit_ids]
-        sums = [sum(row[name] for row in rows) for name in ("numerator", "denominator")]
-        shown = self._show(self._get_indicator(figure["code"]), sums)
+        indicator = self._get_indicator(figure["code"])
+        if indicator.unit == "median":
+            number = sum(row["numerator"] for row in rows)
+            value = rows[0]["value"] if len(rows) == 1 else None
+            shown = {"value": value, "numerator": number, "denominator": number}
+        else:
+            sums = [(row["numerator"], row["denominator"]) for row in rows]
+            shown = self._show(indicator, sums)
         return {k: v for k, v in figure.items() if k != "units"} | shown
 
     @api.model
@@ -150,7 +156,7 @@ class OfficeIndicator(models.AbstractModel):
                 labels.get(figure["code"], figure["label"]),
                 self._format_value(figure),
                 f"{figure['numerator']:g} / {figure['denominator']:g}"
-                if figure["unit"] != "count"
+                if figure["unit"] not in ("count", "median")
                 else "",
             )
             for figure in figures
@@ -168,12 +174,9 @@ class OfficeIndicator(models.AbstractModel):
         return period
 
     @staticmethod
-    def _show(indicator, sums):
-        return {
-            "value": indicator.value(*sums),
-            "numerator": sums[0],
-            "denominator": sums[1],
-        }
+    def _show(indicator, rows):
+        names = ("value", "numerator", "denominator")
+        return dict(zip(names, indicator.combine(rows), strict=True))
 
     @api.model
     def open_records(self, code, date_from, date_to, unit_id=False):

@@ -23,6 +23,16 @@ class OfficeIndicator(models.AbstractModel):
                 domain="_get_opened_domain",
             ),
             Indicator(
+                "K05M",
+                label=self.env._("Hours until a Leader Opened, Median"),
+                function="advice",
+                model=model,
+                method="_measure_opening_hours",
+                domain="_get_opening_hours_domain",
+                unit="median",
+                better="low",
+            ),
+            Indicator(
                 "K09",
                 label=self.env._("Document Backlog"),
                 function="coordination",

@@ -8,6 +8,7 @@ class OfficeInformationScore(models.Model):
     """How many points a use of information brings, or a fault takes off."""
 
     _name = "office.information.score"
+    _inherit = ["office.cached.mixin"]
     _description = "Information Points"
     _order = "sequence, id"
     _rec_name = "kind"
@@ -45,19 +46,6 @@ class OfficeInformationScore(models.Model):
         "(kind, COALESCE(level, ''), COALESCE(company_id, 0))",
         "There are points for this already.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     @ormcache("kind", "level", "company_id")

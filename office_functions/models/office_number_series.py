@@ -11,6 +11,7 @@ class OfficeNumberSeries(models.Model):
     """How the numbers of one register look, e.g. ``教督〔2026〕12号``."""
 
     _name = "office.number.series"
+    _inherit = ["office.cached.mixin"]
     _description = "Number Series"
     _order = "code, id"
 
@@ -52,19 +53,6 @@ class OfficeNumberSeries(models.Model):
                         "{year}."
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @staticmethod
     def _format(pattern, prefix, year, number):

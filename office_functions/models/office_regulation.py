@@ -258,6 +258,10 @@ class OfficeRegulation(models.Model):
             )
         return super()._init_column(column_name)
 
+    def _may_pass(self, row):
+        made_here = self._is_made_here() or row.name == "repeal"
+        return made_here and super()._may_pass(row)
+
     def _explain_refusal(self, row):
         if not self._is_made_here() and row.name != "repeal":
             return [self.env._("Laws and policies are made by those who issue them.")]

@@ -14,6 +14,7 @@ class OfficeTimeLimit(models.Model):
     """A number of days or hours, with the rule it comes from."""
 
     _name = "office.time.limit"
+    _inherit = ["office.cached.mixin"]
     _description = "Time Limit"
     _order = "sequence, code"
     _rec_names_search = ["name", "code"]
@@ -54,19 +55,6 @@ class OfficeTimeLimit(models.Model):
     _amount_positive = models.Constraint(
         "CHECK(amount >= 0)", "A time limit cannot be negative."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     @ormcache("code", "company_id")

@@ -6,10 +6,8 @@ ACTION = "office_functions.%s_action"
 
 TO_SCREEN = [("state", "=", "submitted")]
 TO_DECIDE = [("state", "=", "presented")]
-TODAY = [("date_submitted", "=", "today")]
 IDLE = [("is_idle", "=", True)]
 RUNNING = [("open_deadline", "!=", False)]
-NOT_ENDED = [("state", "!=", "closed")]
 
 
 class OfficeWorkbench(models.AbstractModel):
@@ -28,11 +26,6 @@ class OfficeWorkbench(models.AbstractModel):
                     (self.env._("Advice to Be Decided"), TO_DECIDE, "warning"),
                     (self.env._("Advice to Be Screened"), TO_SCREEN, "warning"),
                 ],
-            ),
-            *self._make_figures(
-                "office.information",
-                ACTION % "office_information",
-                [(self.env._("Information Today"), TODAY, "")],
             ),
             *panel["figures"],
         ]
@@ -57,11 +50,6 @@ class OfficeWorkbench(models.AbstractModel):
                 "office.coordination",
                 ACTION % "office_coordination",
                 [(self.env._("Coordination Running"), RUNNING, "")],
-            ),
-            *self._make_figures(
-                "office.emergency",
-                ACTION % "office_emergency",
-                [(self.env._("Emergencies Not Ended"), NOT_ENDED, "danger")],
             ),
         ]
         return panel

@@ -16,16 +16,8 @@ class OfficeWorkbench(models.AbstractModel):
             "office.information",
             "office_functions.office_information_action",
             [
-                (
-                    self.env._("Information Today"),
-                    today,
-                    "",
-                ),
-                (
-                    self.env._("Information Under Way"),
-                    under_way,
-                    "",
-                ),
+                (self.env._("Information Today"), today, ""),
+                (self.env._("Information Under Way"), under_way, ""),
             ],
         )
         return panel
@@ -40,27 +32,13 @@ class OfficeWorkbench(models.AbstractModel):
             "office.emergency",
             "office_functions.office_emergency_action",
             [
-                (
-                    self.env._("Emergencies Running"),
-                    running,
-                    "warning",
-                ),
-                (
-                    self.env._("Report Overdue"),
-                    overdue,
-                    "danger",
-                ),
+                (self.env._("Emergencies Running"), running, "warning"),
+                (self.env._("Report Overdue"), overdue, "danger"),
             ],
         )
         panel["figures"] += self._make_figures(
             "office.duty.shift",
             "office_functions.office_duty_shift_action",
-            [
-                (
-                    self.env._("Handover Missing"),
-                    missing,
-                    "danger",
-                )
-            ],
+            [(self.env._("Handover Missing"), missing, "danger")],
         )
         return panel

@@ -134,6 +134,8 @@ class RaceTests(MatterFixture):
     def test_two_people_make_the_same_step(self):
         row, uid = self.first_step()
         record = self.make_committed()
+        self.prepare(record, row)
+        self.cr.commit()
 
         def step(env):
             return env[self.model_name].browse(record.id).do_transition(row.name, "Why")

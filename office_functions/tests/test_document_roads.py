@@ -4,6 +4,7 @@
 import base64
 from datetime import timedelta
 from email.message import EmailMessage
+from statistics import median
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -305,6 +306,22 @@ class TestDelivery(RoadCase):
         self.assertLessEqual(in_time | too_late | unopened, found)
         (other,) = Indicator.measure(["K05"], "2026-03-11", "2026-03-12")
         self.assertFalse(other["denominator"])
+
+    def test_k05_median_of_the_hours(self):
+        records = [self.make("proposed") for _nth in range(4)]
+        for record, hours in zip(records[:3], (1, 1, 7), strict=True):
+            self.clock.tick(timedelta(hours=hours))
+            record.with_user(self.users["leader"])._note_opening()
+        Indicator = self.env["office.indicator"].with_user(self.users["leader"])
+        day = fields.Date.context_today(self.model)
+        (figure,) = Indicator.measure(["K05M"], day, day)
+        found = self.model.search(
+            Indicator.open_records("K05M", day, day)["domain"]
+        ).mapped("opening_hours")
+        self.assertEqual(figure["value"], median(found))
+        self.assertEqual(figure["denominator"], len(found))
+        self.assertIn(9.0, found)
+        self.assertNotEqual(figure["value"], sum(found) / len(found))
 
     def test_k09_backlog_by_holder(self):
         record, calm = self.make("proposed"), self.make("replied")

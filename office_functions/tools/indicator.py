@@ -2,6 +2,7 @@
 """Indicators 指标: one row each, like transitions. No Odoo here."""
 
 from dataclasses import dataclass
+from statistics import median
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Indicator:
     :param str domain: name of its method ``(date_from, date_to) -> Domain`` of the
         records behind the figure
     :param str unit: ``percent`` (100 × numerator ÷ denominator), ``mean`` (numerator ÷
-        denominator) or ``count`` (the numerator)
+        denominator), ``count`` (the numerator) or ``median`` (of the numerators: a row
+        for each record, its denominator 1)
     :param str better: ``high``, ``low``, or empty where neither is
     """
 
@@ -31,8 +33,25 @@ class Indicator:
     unit: str = "percent"
     better: str = "high"
 
+    def combine(self, rows):
+        """Return what some rows say together.
+
+        :param list rows: ``(numerator, denominator)``
+        :return: ``(figure or None, numerator, denominator)``; a median has the number
+            of its rows for both, for its figure cannot be had from two sums
+        :rtype: tuple
+        """
+        if self.unit == "median":
+            values = [float(numerator) for numerator, _one in rows]
+            return (median(values) if values else None), len(values), len(values)
+        sums = [
+            sum(number or 0 for number in column) for column in zip(*rows, strict=True)
+        ]
+        numerator, denominator = sums or (0, 0)
+        return self.value(numerator, denominator), numerator, denominator
+
     def value(self, numerator, denominator):
-        """Return the figure, or ``None`` where there is nothing to measure.
+        """Return the figure of two sums, or ``None`` where there is nothing to measure.
 
         >>> Indicator("K01", "", "", "", "", "").value(3, 5)
         60.0

@@ -78,7 +78,7 @@ export class Indicators extends Component {
     }
 
     fraction(figure, row = figure) {
-        return figure.unit === "count" ? "" : `${row.numerator} / ${row.denominator}`;
+        return ["count", "median"].includes(figure.unit) ? "" : `${row.numerator} / ${row.denominator}`;
     }
 
     async openRecords(figure, unitId = false) {
