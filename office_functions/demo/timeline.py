@@ -91,6 +91,14 @@ class Timeline:
         """
         return find_day(self.today, int(offset))
 
+    def next_day(self, month, day):
+        """Return the next such day of a year, today at the earliest.
+
+        :rtype: date
+        """
+        found = self.today.replace(month=month, day=day)
+        return found if found >= self.today else found.replace(year=found.year + 1)
+
     def at(self, offset, act, *args):
         """Let something happen on a day; on the same day, in the order of the calls.
 

@@ -102,6 +102,7 @@ class OfficeAdvice(models.Model):
     office_leader_group_id = fields.Many2one(
         "res.groups", compute="_compute_office_leader_group_id"
     )
+    lead_unit_id = fields.Many2one(default=lambda self: self._default_lead_unit_id())
     time_limit_id = fields.Many2one(default=lambda self: self._default_time_limit_id())
     handler_id = fields.Many2one(default=lambda self: self._default_handler_id())
 
@@ -200,6 +201,10 @@ class OfficeAdvice(models.Model):
         readonly=True,
         copy=False,
     )
+
+    @api.model
+    def _default_lead_unit_id(self):
+        return self.env["hr.department"]._get_own_unit()
 
     @api.model
     def _default_time_limit_id(self):

@@ -16,6 +16,27 @@ class OfficeAdvicePortal(models.Model):
         return self.env._("Rational Proposals")
 
     @api.model
+    def _get_portal_form(self):
+        words = {
+            "name": {
+                "label": self.env._("What is proposed"),
+                "help": self.env._("In one sentence."),
+            },
+            "text": {
+                "help": self.env._(
+                    "What is so now, what should be done, and what it would bring. "
+                    "The office answers on this page."
+                ),
+            },
+        }
+        return [field | words[field["name"]] for field in super()._get_portal_form()]
+
+    def _get_portal_values(self):
+        """Show when the school handed it in, not when the record was made."""
+        values = super()._get_portal_values()
+        return values | {"date": self.sudo().date_submitted or values["date"]}
+
+    @api.model
     def _get_public_states(self):
         received = self.env._("Waiting to Be Screened")
         considered = self.env._("Under Consideration")

@@ -174,6 +174,13 @@ class OfficeDutyShift(models.Model):
                 day=format_date(spoken.env, day.date(), date_format="full"),
             )
 
+    @api.depends("name", "user_id.name")
+    def _compute_display_name(self):
+        for shift in self:
+            shift.display_name = (
+                f"{shift.user_id.name or ''} {shift.name or ''}".strip()
+            )
+
     @api.depends("date_start")
     @api.depends_context("lang", "tz")
     def _compute_day_kind(self):

@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from lxml.builder import E
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -231,6 +233,37 @@ class OfficeEmergency(models.Model):
                 "[('is_report_overdue', '=', True)]",
             )
         ]
+
+    @api.model
+    def _make_column(self, name):
+        """Show the clock of the next report in red once it has run out."""
+        column = super()._make_column(name)
+        if name == "next_report_due":
+            column.set("decoration-danger", "is_report_overdue")
+        return column
+
+    @api.model
+    def _get_default_list_view(self):
+        view = super()._get_default_list_view()
+        view.append(E.field(name="is_report_overdue", column_invisible="True"))
+        return view
+
+    @api.model
+    def _get_default_kanban_view(self):
+        """Say on the card what its moment is, and whether it has passed."""
+        view = super()._get_default_kanban_view()
+        (due,) = view.xpath("//field[@name='next_report_due']")
+        due.set("invisible", "is_report_overdue")
+        overdue = {"class": "badge text-bg-danger align-self-start"}
+        due.addnext(
+            E.span(
+                overdue,
+                self.env._("Report Overdue") + " ",
+                E.field(name="next_report_due"),
+                invisible="not is_report_overdue",
+            )
+        )
+        return view
 
     # Reports and their clocks ---------------------------------------------------------
 

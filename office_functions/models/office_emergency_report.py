@@ -153,13 +153,14 @@ class OfficeEmergencyReport(models.Model):
 
     def _get_title(self):
         """Return what kind of report it is, in words: 首报, 续报（2） …"""
-        words = [
-            dict(self._fields[name]._description_selection(self.env))[self[name]]
-            for name in ("kind", "channel")
-        ]
+        word = {
+            "first": self.env._("First Report"),
+            "follow_up": self.env._("Follow-up Report"),
+            "final": self.env._("Final Report"),
+        }[self.kind]
         nth = f"（{self.nth}）" if self.nth else ""
-        channel = f"（{words[1]}）" if self.channel == "phone" else ""
-        return f"{words[0]}{nth}{channel}"
+        phone = self.channel == "phone" and self.env._("By Telephone")
+        return f"{word}{nth}（{phone}）" if phone else f"{word}{nth}"
 
     @api.model
     def _open(self, emergencies, kind, channels=("written",)):

@@ -53,7 +53,7 @@ class OfficeFocus(models.Model):
     state = fields.Selection(
         [
             ("listed", "Listed"),
-            ("tracked", "Taken Up"),
+            ("tracked", "Tracked"),
             ("covered", "Thought Of or Acted On"),
             ("closed", "Settled"),
             ("dropped", "Dropped"),

@@ -13,7 +13,11 @@ class OfficeFocusAction(models.Model):
     _whole = "focus_id"
 
     focus_id = fields.Many2one(
-        "office.focus", required=True, index=True, ondelete="cascade"
+        "office.focus",
+        "Focus or Difficulty",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     name = fields.Char("What Was Done", required=True)
     date = fields.Date(required=True, default=fields.Date.context_today)

@@ -21,7 +21,7 @@ class OfficeForeseenEvent(models.Model):
             ("term", "Term Start"),
             ("exam", "Examination"),
             ("enrolment", "Enrolment"),
-            ("other", "Other Event"),
+            ("other", "Another Occasion"),
         ],
         "Kind of Event",
         required=True,

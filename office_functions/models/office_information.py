@@ -42,7 +42,12 @@ class OfficeInformation(models.Model):
     _holder_fields = ("handler_id", "editor_id", "leader_id")
 
     direction = fields.Selection(
-        [("up", "Upward"), ("down", "Downward"), ("lateral", "Lateral")],
+        [
+            ("up", "Reported Upward"),
+            ("down", "Passed Down"),
+            ("lateral", "Shared Across"),
+        ],
+        "Direction of Report",
         required=True,
         default="up",
     )

@@ -25,7 +25,7 @@ class OfficeInformationBalance(models.Model):
     lead_unit_id = fields.Many2one("hr.department", readonly=True)
     quarter = fields.Date("Quarter Begins", readonly=True)
     quarter_name = fields.Char("Quarter", compute="_compute_quarter_name")
-    total = fields.Integer("Reports", readonly=True)
+    total = fields.Integer("Reports Submitted", readonly=True)
     good = fields.Integer("Good News", readonly=True)
     bad = fields.Integer("Bad News", readonly=True)
     neutral = fields.Integer(readonly=True)
@@ -54,8 +54,10 @@ class OfficeInformationBalance(models.Model):
     @api.depends_context("lang")
     def _compute_quarter_name(self):
         for balance in self:
-            balance.quarter_name = format_date(
-                self.env, balance.quarter, date_format="yyyy QQQQ"
+            balance.quarter_name = self.env._(
+                "%(quarter)s of %(year)s",
+                quarter=format_date(self.env, balance.quarter, date_format="QQQQ"),
+                year=balance.quarter and balance.quarter.year,
             )
 
     def action_open_reports(self):

@@ -17,7 +17,7 @@ class OfficeMatterLink(models.Model):
     # res_model / res_id (from the annex mixin) is the matter it came from.
     target_model = fields.Char("Kind of Result", required=True, readonly=True)
     target_id = fields.Many2oneReference(
-        "Result", model_field="target_model", required=True, readonly=True
+        "Matter That Followed", model_field="target_model", required=True, readonly=True
     )
     target_name = fields.Char("Result Name", compute="_compute_target_name")
     kind = fields.Selection(

@@ -17,9 +17,9 @@ LIGHT_BADGE = {
 LIGHT_BAR = {"red": "danger", "yellow": "warning", "green": "success"}
 PERSON = "many2one_avatar_user"
 WIDTHS = {
-    "date": "95px",
-    "datetime": "120px",
-    "selection": "85px",
+    "date": "105px",
+    "datetime": "125px",
+    "selection": "92px",
     "many2one": "95px",
 }
 """Type of a field → the width of its column, so that the subject gets what is left."""
@@ -118,13 +118,13 @@ class OfficeMatterViews(models.AbstractModel):
         own = [self._make_column(name) for name in self._matter_list_fields]
         company = {"groups": "base.group_multi_company", "optional": "hide"}
         return E.list(
-            E.field(LIGHT_BADGE, width="75px"),
+            E.field(LIGHT_BADGE, width="80px"),
             E.field(name="number", width="140px"),
             E.field(name="name"),
             *own,
-            E.field(name="lead_unit_id", width="100px", optional="show"),
-            E.field(name="handler_id", widget=PERSON, width="90px", optional="show"),
-            E.field(name="date_deadline", width="95px"),
+            E.field(name="lead_unit_id", width="110px", optional="show"),
+            E.field(name="handler_id", widget=PERSON, width="95px", optional="show"),
+            E.field(name="date_deadline", width="105px"),
             E.field(name="date_deadline_original", width="105px", optional="hide"),
             E.field(name="urging_count", width="70px", optional="hide"),
             E.field(name="state", widget="badge", width="85px"),

@@ -72,6 +72,20 @@ class AdviceFixture(ClockFixture):
 class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
     """An advice passes what every kind of matter must, and its own rules."""
 
+    # Boards ---------------------------------------------------------------------------
+
+    def test_states_follow_each_other_as_the_work_does(self):
+        for state in ("closed", "presented", "draft", "submitted"):
+            self.make(state)
+        for groupby in (["state"], ["lead_unit_id", "state"]):
+            groups = self.model._read_group(
+                [("lead_unit_id", "=", self.unit.id)], groupby
+            )
+            states = [group[-1] for group in groups]
+            self.assertEqual(states, ["draft", "submitted", "presented", "closed"])
+        groups = self.model._read_group([], ["state"], order="state desc")
+        self.assertEqual(groups[-1], ("draft",))
+
     # Handing in -----------------------------------------------------------------------
 
     def test_s1_1_a_matter_gives_rise_to_an_advice(self):

@@ -5,6 +5,7 @@ import re
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 
+from ..tools.transition import permit
 from .common import OfficeCase, OfficeFixture
 
 PROPOSAL = {"name": "Longer library hours", "text": "Open until six.\nEvery day."}
@@ -38,10 +39,17 @@ class TestSchoolProposal(OfficeCase):
         self.assertEqual(values["state"], "Waiting to Be Screened")
         self.assertEqual(values["lines"], [("Proposal", PROPOSAL["text"])])
 
+    def test_the_date_is_that_of_handing_in(self):
+        advice = self.send().sudo()
+        with permit(advice):
+            advice.date_submitted = "2026-02-03"
+        shown = advice._get_portal_values()["date"]
+        self.assertEqual(str(shown), "2026-02-03")
+
     def test_all_that_is_missing_is_told(self):
         with self.assertRaises(UserError) as refusal:
             self.send(name=" ", text="")
-        self.assertSays(refusal.exception, "Subject", "Proposal")
+        self.assertSays(refusal.exception, "What is proposed", "Proposal")
         for values in ({**PROPOSAL, "level": "strategic"}, None, "text"):
             with self.assertRaisesRegex(UserError, "nobody asked for"):
                 self.env["office.advice"].with_user(

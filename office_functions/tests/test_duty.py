@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import count
 
+from lxml.html import fromstring
 from psycopg2.errors import NotNullViolation
 
 from odoo import fields
@@ -316,10 +317,25 @@ class TestDuty(OfficeCase):
         self.assertEqual(shift.day_kind, "Founders' Day")
         self.assertEqual(self.shift.day_kind, "Workday")
 
+    def print_log(self):
+        """Return the log of the shift (F11) as it prints, on China's time."""
+        reports = self.env["ir.actions.report"].with_context(tz="Asia/Shanghai")
+        report = "office_functions.report_f11_duty_log"
+        return reports._render_qweb_html(report, self.shift.ids)[0].decode()
+
     def test_duty_log_prints(self):
         self.note(handling="Closed", disposition="done")
         self.mine.action_report_zero()
-        html = self.env["ir.actions.report"]._render_qweb_html(
-            "office_functions.report_f11_duty_log", self.shift.ids
-        )[0]
-        self.assertSays(html.decode(), "值班日志", "Mr Zhou", "555 0101", "已零报告")
+        words = self.print_log()
+        self.assertSays(words, "值班日志", "Mr Zhou", "555 0101", "已零报告")
+        self.assertSays(words, "2026年3月10日 星期二", "24小时，3月10日 08:00至3月11日")
+
+    def test_duty_log_keeps_documents_apart_from_calls(self):
+        self.note(handling="Closed", disposition="done")
+        self.note(kind="document", text="Notice of the district", disposition="done")
+        page = fromstring(self.print_log())
+        (papers,) = page.xpath("//th[.='收文']/following-sibling::td")
+        self.assertIn("Notice of the district", papers.text_content())
+        (calls,) = page.xpath("//table[thead]")
+        self.assertIn("Closed", calls.text_content())
+        self.assertNotIn("Notice of the district", calls.text_content())

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from lxml.etree import fromstring
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
@@ -107,6 +109,17 @@ class TestEmergency(EmergencyFixture, MatterTests, OfficeCase):
         report = self.send(emergency, "first", "phone", late_reason="No signal")
         self.assertTrue(report.is_late)
         self.assertFalse(emergency.is_report_overdue)
+
+    def test_an_overdue_report_is_red_in_lists_and_on_boards(self):
+        views = {
+            kind: fromstring(self.model.get_view(view_type=kind)["arch"])
+            for kind in ("list", "kanban")
+        }
+        (due,) = views["list"].xpath("//field[@name='next_report_due']")
+        self.assertEqual(due.get("decoration-danger"), "is_report_overdue")
+        self.assertTrue(views["list"].xpath("//field[@name='is_report_overdue']"))
+        (badge,) = views["kanban"].xpath("//span[contains(@class, 'text-bg-danger')]")
+        self.assertEqual(badge.get("invisible"), "not is_report_overdue")
 
     def test_s1_31_reports_in_time_are_counted(self):
         self.record_reported()
