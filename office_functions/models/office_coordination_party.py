@@ -46,6 +46,7 @@ class OfficeCoordinationParty(models.Model):
             ("left", "In the House"),
             ("right", "Beside Us"),
         ],
+        "Direction of the Party",
         required=True,
         default="left",
         help="Superior organs, schools below, sections of the house, brother organs.",

@@ -1,9 +1,9 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
-from ..tools.transition import Transition, permit
+from ..tools.transition import Transition, is_permitted, permit
 
 
 class OfficeDirective(models.Model):
@@ -18,6 +18,7 @@ class OfficeDirective(models.Model):
     _clock_stop_states = ("confirmed", "withdrawn")
     _clock_waiting_states = ("reported",)
     _party_user_fields = ("leader_id",)
+    _wording_fields = ("date", "kind", "leader_id", "text")
 
     kind = fields.Selection(
         [
@@ -146,13 +147,24 @@ class OfficeDirective(models.Model):
 
     @api.model
     def _get_frozen_fields(self):
-        settled = ("recorded",)
-        return super()._get_frozen_fields() | {
-            "date": settled,
-            "kind": settled,
-            "leader_id": settled,
-            "text": settled,
-        }
+        wording = dict.fromkeys(self._wording_fields, ("recorded",))
+        return super()._get_frozen_fields() | wording
+
+    def _check_frozen(self, vals):
+        """Keep word for word what the leader wrote, or confirmed, already."""
+        touched = set(self._wording_fields) & vals.keys()
+        if (
+            touched
+            and any(directive.date_text_confirmed for directive in self.sudo())
+            and not is_permitted(self, vals)
+        ):
+            raise ValidationError(
+                self.env._(
+                    "These are the leader's own words: nobody edits them. If they have "
+                    "changed, withdraw the directive and record the new one."
+                )
+            )
+        return super()._check_frozen(vals)
 
     @api.model
     def _get_guarded_fields(self):
@@ -193,9 +205,12 @@ class OfficeDirective(models.Model):
                         leader=leader.name,
                     )
                 )
-            record = directive.sudo()
-            with permit(record):
-                record.write({"date_text_confirmed": fields.Datetime.now()})
+            directive.sudo()._settle_wording()
+
+    def _settle_wording(self):
+        """Note that the wording is the leader's own, which nobody edits any more."""
+        with permit(self):
+            self.write({"date_text_confirmed": fields.Datetime.now()})
 
     def _relation_leader(self):
         return self.leader_id

@@ -204,6 +204,7 @@ class OfficeDocumentIncoming(models.Model):
                 .sudo()
                 .create([doc._prepare_directive_vals(note) for doc in documents])
             )
+            directives._settle_wording()
             self.env["office.matter.link"]._link(documents, directives)
             for document, directive in zip(documents, directives, strict=True):
                 with permit(document):

@@ -1,7 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import TODAY, ClockFixture, OfficeCase, OfficeHttpCase, OfficeRaceCase
@@ -49,6 +49,19 @@ class TestDirective(DirectiveFixture, MatterTests, OfficeCase):
         record.with_user(self.users["leader"]).action_confirm_text()
         self.assertEqual(record.date_text_confirmed, fields.Datetime.now())
         self.assertFalse(record.is_unconfirmed)
+        changes = {
+            "text": "Other words",
+            "kind": "written",
+            "date": "2026-03-01",
+            "leader_id": self.users["leader"].id,
+        }
+        for name, value in changes.items():
+            with self.subTest(field=name):
+                for role in ("clerk", "director", "leader"):
+                    with self.assertRaisesRegex(ValidationError, "own words"):
+                        record.with_user(self.users[role]).write({name: value})
+        written.with_user(self.users["clerk"]).text = "Other words"
+        record.with_user(self.users["clerk"]).name = "Its subject is the office's own"
 
     def test_another_leader_confirms_nothing(self):
         other = self.make_user("test_leader2", "office_functions.group_office_leader")

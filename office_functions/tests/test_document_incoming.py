@@ -287,6 +287,10 @@ class TestDocumentIncoming(
         )
         self.assertIn(record.number, directive.source)
         self.assertEqual(record.instruction, words)
+        for role in ("clerk", "director"):
+            with self.subTest(role=role):
+                with self.assertRaisesRegex(ValidationError, "own words"):
+                    directive.with_user(self.users[role]).text = "Check some buses."
         self.assertEqual(record.get_matter_panel()["results"][0]["id"], directive.id)
         self.assertEqual(record.holder_id, self.users["clerk"])
         self.do("clerk", record, "assign")

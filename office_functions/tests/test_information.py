@@ -385,6 +385,15 @@ class TestInformationRules(InformationCase):
             (1, 0, 0, 0.0, 0),
         )
 
+    def test_s1_35_as_many_points_the_same_rank(self):
+        for unit in (self.unit, self.other_unit, self.subunit):
+            self.make("submitted", lead_unit_id=unit.id)
+        self.act(self.present(), "adopt")
+        rows = {row["unit_id"]: row["rank"] for row in self.make_bulletin()._get_rows()}
+        self.assertEqual(rows[self.unit.id], 1)
+        self.assertEqual(rows[self.other_unit.id], rows[self.subunit.id])
+        self.assertGreater(rows[self.other_unit.id], 1)
+
     def test_s1_35_bulletin_as_a_workbook(self):
         self.act(self.present(), "adopt")
         bulletin = self.make_bulletin()

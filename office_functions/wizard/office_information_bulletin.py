@@ -100,8 +100,10 @@ class OfficeInformationBulletin(models.TransientModel):
         chinese = self.env["ir.actions.report"]._get_paper_lang()
         Unit = self.env["hr.department"].sudo().with_context(lang=chinese)
         names = {unit.id: unit.name for unit in Unit.browse(r["unit_id"] for r in rows)}
-        for rank, row in enumerate(rows, 1):
-            row["rank"] = rank
+        points = [row["points"] for row in rows]
+        for row in rows:
+            # As many points, the same rank.
+            row["rank"] = 1 + points.index(row["points"])
             row["unit"] = names[row["unit_id"]]
             count = row["submitted"]
             row["rate"] = round(100 * row["adopted"] / count, 1) if count else None
