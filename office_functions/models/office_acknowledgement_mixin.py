@@ -79,7 +79,7 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
         if vals_list:
             Receipt.create(vals_list)
             self.sudo()._after_receipts_sent()
-            self.env.ref("office_functions.ir_cron_receipts")._trigger()
+            self._send_notices_soon()
 
     def _after_receipts_sent(self):
         """Act on receipts just created, before anybody is told."""
@@ -94,7 +94,7 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
             receipt.date_first_read = receipt.date_first_read or receipt.date_read
         receipts.write({"date_read": False, "reader_id": False, "date_notified": False})
         if receipts:
-            self.env.ref("office_functions.ir_cron_receipts")._trigger()
+            self._send_notices_soon()
 
     def _get_receipt_message(self):
         """Return subject and body of the message to the addressees, in their language.
@@ -140,7 +140,7 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
             for receipt in unread:
                 receipt.reminder_count += 1
             unread.date_notified = False
-        self.env.ref("office_functions.ir_cron_receipts")._trigger()
+        self._send_notices_soon()
 
     def _may_remind_unread(self):
         """Tell whether the user reminds those who have not read it."""
@@ -154,3 +154,11 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
     def _get_unread_domain(self):
         """Return the domain of what has not been read by everybody yet."""
         return Domain("receipt_ids", "any", [("date_read", "=", False)])
+
+    @api.model
+    def _send_notices_soon(self):
+        """Let the job that sends the notices run; its id is cached, no query asks for it."""
+        job = self.env["ir.model.data"]._xmlid_to_res_id(
+            "office_functions.ir_cron_receipts", raise_if_not_found=True
+        )
+        self.env["ir.cron"].browse(job)._trigger()

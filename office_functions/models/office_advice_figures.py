@@ -19,7 +19,6 @@ class OfficeAdviceFigures(models.Model):
     days_early = fields.Integer(
         compute="_compute_days_early",
         store=True,
-        precompute=True,
         copy=False,
         aggregator="avg",
         groups=INTERNAL,
@@ -29,7 +28,6 @@ class OfficeAdviceFigures(models.Model):
         "Has a Day to Compare With",
         compute="_compute_days_early",
         store=True,
-        precompute=True,
         copy=False,
         groups=INTERNAL,
     )

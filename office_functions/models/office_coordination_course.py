@@ -110,7 +110,7 @@ class OfficeCoordination(models.Model):
     @api.model
     def _get_transition_lines(self, row):
         lines = super()._get_transition_lines(row)
-        if row.name == "consult":
+        if row.name in ("lead", "consult"):
             # The parties, and all who are told anew that it concerns them.
             return [*lines, "party_ids", "assisting_unit_ids", "receipt_ids"]
         return lines

@@ -41,7 +41,7 @@ class OfficeDocumentIncoming(models.Model):
             way = "circulate" if reading else WAYS.get(document.screening)
             document.open_transitions = [
                 {**button, "style": document._get_button_style(button, way)}
-                for button in document.open_transitions
+                for button in document.open_transitions or []
             ]
         return result
 
