@@ -46,10 +46,6 @@ export const state = (value, within = "") => ({
 export const shows = (name, text) => ({
     trigger: `.o_field_widget[name="${name}"]:contains("${text}")`,
 });
-/** As shows(), of a text that may be edited. */
-export const holds = (name, text) => ({
-    trigger: `${field(name, "textarea")}:value("${text}")`,
-});
 export const save = [
     { trigger: ".o_form_button_save", run: "click" },
     { trigger: ".o_form_saved" },
