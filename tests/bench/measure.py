@@ -430,8 +430,11 @@ def kanban_twin(env, model):
 # Writing ------------------------------------------------------------------------------
 
 
-def create(amount, times=1):
-    """Return the suite that creates ``amount`` records in one call, some times."""
+def create(amount, times=1, creators=None):
+    """Return the suite that creates ``amount`` records in one call, some times.
+
+    :param dict creators: which of ours → the login that creates it; else the supervisor
+    """
 
     def suite(scope):
         def prepare(env, model):
@@ -445,14 +448,15 @@ def create(amount, times=1):
 
             return work
 
+        logins = dict.fromkeys(scope.ours, "supervisor") | (creators or {})
         return [
             Case(
-                who,
-                "supervisor" if model == TICKET else "chief",
+                who or "ours",
+                logins.get(who, "chief"),
                 lambda env, model=model: prepare(env, model),
                 amount * times,
             )
-            for who, model in {"ours": TICKET, **scope.peers}.items()
+            for who, model in {**scope.ours, **scope.peers}.items()
         ]
 
     return suite
@@ -521,6 +525,19 @@ def peer_moving(env, model, amount, times):
     return moving(env, records, amount, lambda them: them.write({"stage_id": stage.id}))
 
 
+def peer_cases(scope, amount, times):
+    """Return the cases in which the peers move ``amount`` records in one call."""
+    return [
+        Case(
+            who,
+            "peer",
+            lambda env, model=model: peer_moving(env, model, amount, times),
+            amount * times,
+        )
+        for who, model in scope.peers.items()
+    ]
+
+
 def change_state(amount, times=1):
     """Return the suite that moves ``amount`` records in one call, some times."""
 
@@ -549,15 +566,7 @@ def change_state(amount, times=1):
             )
             for name, (login, state) in steps.items()
             if times > 1 or name != "assign"
-        ] + [
-            Case(
-                who,
-                "peer",
-                lambda env, model=model: peer_moving(env, model, amount, times),
-                amount * times,
-            )
-            for who, model in scope.peers.items()
-        ]
+        ] + peer_cases(scope, amount, times)
 
     return suite
 

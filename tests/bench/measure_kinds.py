@@ -13,11 +13,11 @@ from common import CLOSED, KINDS, MAINT, TASK, open_registry
 from dateutil.relativedelta import relativedelta
 from measure import (
     OPEN,
-    SERIAL,
     VALUES,
     Case,
     Scope,
     ask,
+    create,
     form,
     kanban,
     lights,
@@ -28,7 +28,7 @@ from measure import (
     number,
     own_readers,
     panel,
-    peer_moving,
+    peer_cases,
     readers,
     run,
     title,
@@ -298,35 +298,7 @@ ENTERED = {
 VALUES.update({model: kind_values(kind) for kind, model in KINDS.items()})
 
 
-def create(amount, times=1):
-    """Return the suite that creates ``amount`` records in one call, some times."""
-
-    def suite(scope):
-        def prepare(env, model):
-            values = [VALUES[model](env, next(SERIAL)) for _n in range(amount * times)]
-
-            def work():
-                for start in range(0, len(values), amount):
-                    env[model].create(values[start : start + amount])
-                    env.flush_all()
-                    env.invalidate_all()
-
-            return work
-
-        return [
-            Case(
-                who,
-                "chief" if who in scope.peers else CREATORS.get(who, "staff_5_1"),
-                lambda env, model=model: prepare(env, model),
-                amount * times,
-            )
-            for who, model in {**scope.ours, **scope.peers}.items()
-        ]
-
-    return suite
-
-
-CREATORS = {"incoming": "clerk"}
+CREATORS = dict.fromkeys(KINDS, "staff_5_1") | {"incoming": "clerk"}
 
 HANDLER = "handler_id.login"
 HEAD = "lead_unit_id.manager_id.user_id.login"
@@ -458,15 +430,7 @@ def change_state(amount, times=1):
             )
             for kind, model in scope.ours.items()
             for step in STEPS[kind]
-        ] + [
-            Case(
-                who,
-                "peer",
-                lambda env, model=model: peer_moving(env, model, amount, times),
-                amount * times,
-            )
-            for who, model in scope.peers.items()
-        ]
+        ] + peer_cases(scope, amount, times)
 
     return suite
 
@@ -490,9 +454,9 @@ SUITE = {
     "clashes": clashes,
     "state one by one": change_state(1, times=20),
     "state batch": change_state(100),
-    "create one by one": create(1, times=10),
-    "create 100": create(100),
-    "create 1000": create(1000),
+    "create one by one": create(1, times=10, creators=CREATORS),
+    "create 100": create(100, creators=CREATORS),
+    "create 1000": create(1000, creators=CREATORS),
 }
 
 
