@@ -9,7 +9,7 @@ class OfficeMatterAccess(models.Model):
     """Persons named for one matter: let in by name, or kept out by recusal."""
 
     _name = "office.matter.access"
-    _inherit = ["office.annex.mixin"]
+    _inherit = ["office.cached.mixin", "office.annex.mixin"]
     _description = "Named Access"
     _order = "id desc"
     _append_only = False
@@ -28,15 +28,6 @@ class OfficeMatterAccess(models.Model):
         "(res_model, res_id, user_id, kind) WHERE date_lifted IS NULL",
         "This person is named here already.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
 
     @api.model
     @ormcache("uid", "model", "kind")

@@ -1,5 +1,6 @@
 from . import test_assessment
 from . import test_audit_log
+from . import test_cached
 from . import test_calendar_day
 from . import test_coordination
 from . import test_clash
@@ -26,6 +27,7 @@ from . import test_meeting_decision
 from . import test_number_series
 from . import test_omission
 from . import test_paper
+from . import test_part
 from . import test_summary
 from . import test_praise
 from . import test_silent_section
