@@ -138,12 +138,7 @@ class OfficeAdviceResult(models.Model):
         result = advice.env[model].with_user(creator).sudo().create(prepare())
         self.env["office.matter.link"].sudo()._link(advice, result)
         advice.with_user(user).sudo()._pass_by_system("implement")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": model,
-            "res_id": result.id,
-            "views": [(False, "form")],
-        }
+        return result._get_form_action()
 
     def _get_result_creator(self, model):
         """Return in whose name a result is begun: who works on it must find it.

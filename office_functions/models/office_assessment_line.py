@@ -91,9 +91,7 @@ class OfficeAssessmentLine(models.Model):
             {
                 "label": labels.get(figure["code"], figure["label"]),
                 "value": Indicator._format_value(figure),
-                "basis": ""
-                if figure["unit"] == "count"
-                else f"{figure['numerator']:g} / {figure['denominator']:g}",
+                "basis": Indicator._format_basis(figure),
                 "score": "—" if figure["score"] is None else f"{figure['score']:.1f}",
             }
             for figure in self.details or []

@@ -205,7 +205,7 @@ class OfficeDirective(models.Model):
                         leader=leader.name,
                     )
                 )
-            directive.sudo()._settle_wording()
+        self.sudo()._settle_wording()
 
     def _settle_wording(self):
         """Note that the wording is the leader's own, which nobody edits any more."""

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date, format_time
 
+from ..tools.counting import count_each
+
 
 class OfficeDispatch(models.AbstractModel):
     """The dispatch board (总调度台, S2.1): the office's whole day on one page.
@@ -69,20 +71,9 @@ class OfficeDispatch(models.AbstractModel):
     def _get_units(self, columns):
         """Return the counts of each unit, the most pressed first."""
         Overview = self.env["office.matter.overview"]
-        domains = [
-            domain.optimize_full(Overview) for _key, _label, _tone, domain in columns
-        ]
-        # Read once, whatever the number of columns: every kind of matter is in it.
-        query = Overview._search(Domain.OR(domains))
+        query, numbers = count_each(Overview, [column[-1] for column in columns])
         unit_sql = Overview._field_to_sql(query.table, "lead_unit_id", query)
         query.groupby = unit_sql
-        numbers = [
-            SQL(
-                "count(*) FILTER (WHERE %s)",
-                domain._to_sql(Overview, query.table, query),
-            )
-            for domain in domains
-        ]
         keys = [key for key, *_rest in columns]
         counts = {
             unit_id: dict(zip(keys, row, strict=True))

@@ -55,6 +55,14 @@ class OfficeDocumentIncoming(models.Model):
         "circulation_ids.date_read",
     )
     _matter_list_fields = ("sender", "sender_number", "urgency", "holder_id")
+    _matter_list_looks = {
+        "sender": {"width": "150px"},
+        "sender_number": {"optional": "hide"},
+        "urgency": {"width": "80px"},
+        "holder_id": {"widget": "many2one_avatar_user", "width": "110px"},
+        "handler_id": {"optional": "hide"},
+        "lead_unit_id": {"optional": "hide"},
+    }
     _matter_group_fields = ("holder_id", "urgency", "kind", "screening", "sender")
 
     # The paper
@@ -261,15 +269,6 @@ class OfficeDocumentIncoming(models.Model):
     def _get_default_list_view(self):
         view = super()._get_default_list_view()
         view.set("decoration-danger", "is_opening_late")
-        for name, looks in {
-            "sender": {"width": "150px"},
-            "sender_number": {"optional": "hide"},
-            "urgency": {"width": "80px"},
-            "holder_id": {"widget": "many2one_avatar_user", "width": "110px"},
-            "handler_id": {"optional": "hide"},
-            "lead_unit_id": {"optional": "hide"},
-        }.items():
-            view.find(f"field[@name='{name}']").attrib.update(looks)
         hidden = {"name": "is_opening_late", "column_invisible": "1"}
         view.append(view.makeelement("field", hidden))
         return view

@@ -18,7 +18,9 @@ class OfficeDocumentIncoming(models.Model):
         :return: the action that opens the draft
         :rtype: dict
         """
-        return self._make_result("office.document.outgoing", self._prepare_reply_vals())
+        return self._begin_result(
+            "office.document.outgoing", self._prepare_reply_vals()
+        )
 
     def action_make_coordination(self):
         """Raise what several units must settle together about this document.
@@ -26,30 +28,18 @@ class OfficeDocumentIncoming(models.Model):
         :return: the action that opens it
         :rtype: dict
         """
-        return self._make_result(
+        return self._begin_result(
             "office.coordination", self._prepare_coordination_vals()
         )
 
-    def _make_result(self, model, vals):
-        """Create what grows from this document as the user, link the two, and open it.
+    def _begin_result(self, model, vals):
+        """Refuse it for a state secret, of which nothing is written here.
 
-        :param str model: what it becomes
-        :param dict vals: its values
-        :raise UserError: for a state secret, of which nothing is written here
-        :rtype: dict
+        :raise UserError: for a state secret
         """
-        self.ensure_one()
-        self.check_access("read")
         if self.is_secret:
             raise UserError(self._get_secrecy_warning())
-        result = self.env[model].create(vals)
-        self.env["office.matter.link"].sudo()._link(self.sudo(), result.sudo())
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": model,
-            "res_id": result.id,
-            "views": [(False, "form")],
-        }
+        return super()._begin_result(model, vals)
 
     def _prepare_reply_vals(self):
         """Return the values of the document that answers this one.
@@ -57,7 +47,7 @@ class OfficeDocumentIncoming(models.Model):
         :rtype: dict
         """
         document_type, direction = REPLIES.get(self.direction, ("letter", "lateral"))
-        unit = self.env.user.sudo().employee_id.department_id or self.lead_unit_id
+        unit = self.env["hr.department"]._get_own_unit() or self.lead_unit_id
         return {
             "name": self.env._("Reply to: %s", self.name),
             "document_type": document_type,

@@ -46,6 +46,12 @@ class OfficeDocumentOutgoing(models.Model):
     }
     _holder_fields = ("handler_id", "reviewer_id", "signer_id", "seal_approver_id")
     _matter_list_fields = ("document_type", "holder_id", "unread_names")
+    _matter_list_looks = {
+        "document_type": {"width": "80px"},
+        "holder_id": {"width": "80px"},
+        "unread_names": {"width": "80px"},
+        "handler_id": {"optional": "hide"},
+    }
     _matter_group_fields = ("document_type", "disclosure", "signer_id", "holder_id")
 
     # What it is -----------------------------------------------------------------------
@@ -370,19 +376,6 @@ class OfficeDocumentOutgoing(models.Model):
                 "[('state', 'in', ('revoked', 'repealed', 'cancelled'))]",
             ),
         ]
-
-    @api.model
-    def _get_default_list_view(self):
-        """Leave the title its room: many columns say who and how far."""
-        arch = super()._get_default_list_view()
-        widths = {"document_type": 80, "holder_id": 80, "unread_names": 80}
-        for field in arch.iterchildren("field"):
-            name = field.get("name")
-            if name in widths:
-                field.set("width", f"{widths[name]}px")
-            elif name in ("handler_id", "date_deadline_original"):
-                field.set("optional", "hide")
-        return arch
 
     # Who wrote it ---------------------------------------------------------------------
 

@@ -299,15 +299,11 @@ class OfficeDocumentSteps(models.Model):
             return self.reviewer_id
         return self.env["res.users"]
 
-    def _may_pass(self, row):
+    def _explain_closed(self, row):
         """Offer the approval of the seal once only."""
-        again = row.name == "approve_seal" and self.seal_approver_id
-        return not again and super()._may_pass(row)
-
-    def _explain_refusal(self, row):
         if row.name == "approve_seal" and self.seal_approver_id:
             return [self.env._("The seal has been approved already.")]
-        return super()._explain_refusal(row)
+        return super()._explain_closed(row)
 
     def _explain_gaps(self, row, note):
         """Look at all that belongs to the document, whoever asks: rights were checked."""

@@ -213,14 +213,14 @@ class OfficeEmergency(models.Model):
 
     def _after_close(self, note):
         """Let the forecasts that foretold it know that it has come (S1.19)."""
-        for emergency in self.filtered(lambda record: record.foretold == "yes"):
-            links = emergency._get_warnings()
-            self.env["office.advice"].browse(links.mapped("res_id"))._mark_foretold(
-                emergency
-            )
+        foretold = self.filtered(lambda record: record.foretold == "yes")
+        Advice = self.env["office.advice"]
+        for event_id, links in foretold._get_warnings().grouped("target_id").items():
+            warnings = Advice.browse(links.mapped("res_id"))
+            warnings._mark_foretold(self.browse(event_id))
 
     def _get_warnings(self):
-        """Return the links to the advice that this emergency is linked to."""
+        """Return the links from the advice that warned of these emergencies."""
         links = self.env["office.matter.link"]._get_links(self)
         return links.filtered(lambda link: link.res_model == "office.advice")
 

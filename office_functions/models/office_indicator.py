@@ -141,6 +141,13 @@ class OfficeIndicator(models.AbstractModel):
         return f"{text} %" if figure["unit"] == "percent" else text
 
     @api.model
+    def _format_basis(self, figure):
+        """Return what a measured figure is made of: ``3 / 5``, or nothing."""
+        if figure["unit"] in ("count", "median"):
+            return ""
+        return f"{figure['numerator']:g} / {figure['denominator']:g}"
+
+    @api.model
     def _format_figures(self, figures):
         """Return measured figures as a table, in the user's language.
 
@@ -155,9 +162,7 @@ class OfficeIndicator(models.AbstractModel):
             % (
                 labels.get(figure["code"], figure["label"]),
                 self._format_value(figure),
-                f"{figure['numerator']:g} / {figure['denominator']:g}"
-                if figure["unit"] not in ("count", "median")
-                else "",
+                self._format_basis(figure),
             )
             for figure in figures
         )

@@ -107,34 +107,7 @@ class OfficeInformationUse(models.Model):
     # Advice ---------------------------------------------------------------------------
 
     def _compute_can_make_advice(self):
-        advice = self.env.get("office.advice")
-        self.can_make_advice = advice is not None and advice.has_access("create")
-
-    def action_make_advice(self):
-        """Form an advice from this report (S1.1); it opens with the report linked.
-
-        :raise UserError: where advice is not installed
-        :rtype: dict
-        """
-        self.ensure_one()
-        self.check_access("read")
-        if "office.advice" not in self.env:
-            raise UserError(self.env._("Advice is not kept in this database."))
-        advice = self.env["office.advice"].create(self._prepare_advice_vals())
-        self.env["office.matter.link"]._link(self, advice)
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": advice._name,
-            "res_id": advice.id,
-            "views": [(False, "form")],
-        }
-
-    def _prepare_advice_vals(self):
-        """Return the values of the advice formed from this report.
-
-        :rtype: dict
-        """
-        return {"name": self.name, "company_id": self.company_id.id}
+        self.can_make_advice = self.env["office.advice"].has_access("create")
 
     # Figures --------------------------------------------------------------------------
 

@@ -14,16 +14,7 @@ class OfficeMatterAdvice(models.AbstractModel):
         :return: the action that opens the draft
         :rtype: dict
         """
-        self.ensure_one()
-        self.check_access("read")
-        advice = self.env["office.advice"].create(self._prepare_advice_vals())
-        self.env["office.matter.link"].sudo()._link(self.sudo(), advice.sudo())
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": advice._name,
-            "res_id": advice.id,
-            "views": [(False, "form")],
-        }
+        return self._begin_result("office.advice", self._prepare_advice_vals())
 
     def _prepare_advice_vals(self):
         """Return the values of an advice drawn from this matter.
@@ -31,7 +22,7 @@ class OfficeMatterAdvice(models.AbstractModel):
         :rtype: dict
         """
         user = self.env.user
-        unit = user.sudo().employee_id.department_id or self.sudo().lead_unit_id
+        unit = self.env["hr.department"]._get_own_unit() or self.sudo().lead_unit_id
         return {
             "name": self.env._("Advice on: %s", self.name),
             "lead_unit_id": unit.id,

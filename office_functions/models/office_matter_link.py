@@ -79,12 +79,14 @@ class OfficeMatterLink(models.Model):
         self.invalidate_model()
 
     @api.model
-    def _get_links(self, matter):
-        """Return the links of one matter: up to its sources, and down to its results."""
-        mine = Domain("res_model", "=", matter._name) & Domain("res_id", "=", matter.id)
-        theirs = Domain("target_model", "=", matter._name) & Domain(
-            "target_id", "=", matter.id
-        )
+    def _get_links(self, matters):
+        """Return the links of matters: up to their sources, and down to their results.
+
+        :param matters: matters of one kind
+        """
+        kind, ids = matters._name, matters.ids
+        mine = Domain("res_model", "=", kind) & Domain("res_id", "in", ids)
+        theirs = Domain("target_model", "=", kind) & Domain("target_id", "in", ids)
         return self.sudo().search_fetch(
             mine | theirs, ["res_model", "res_id", "target_model", "target_id"]
         )

@@ -36,6 +36,8 @@ class OfficeMatterViews(models.AbstractModel):
     _inherit = "office.matter.mixin"
     # Columns of the list after the subject, and lines of the card.
     _matter_list_fields = ()
+    # Column → attributes that differ from those of other kinds.
+    _matter_list_looks = {}
     # What one may search by and group by, beside what all matters have.
     _matter_group_fields = ()
 
@@ -117,7 +119,7 @@ class OfficeMatterViews(models.AbstractModel):
     def _get_default_list_view(self):
         own = [self._make_column(name) for name in self._matter_list_fields]
         company = {"groups": "base.group_multi_company", "optional": "hide"}
-        return E.list(
+        view = E.list(
             E.field(LIGHT_BADGE, width="80px"),
             E.field(name="number", width="140px"),
             E.field(name="name"),
@@ -133,6 +135,9 @@ class OfficeMatterViews(models.AbstractModel):
             sample="1",
             count_limit="1000",
         )
+        for name, looks in self._matter_list_looks.items():
+            view.find(f"field[@name='{name}']").attrib.update(looks)
+        return view
 
     def _make_column(self, name):
         """Return one of this kind's own columns of the list."""

@@ -258,14 +258,10 @@ class OfficeRegulation(models.Model):
             )
         return super()._init_column(column_name)
 
-    def _may_pass(self, row):
-        made_here = self._is_made_here() or row.name == "repeal"
-        return made_here and super()._may_pass(row)
-
-    def _explain_refusal(self, row):
+    def _explain_closed(self, row):
         if not self._is_made_here() and row.name != "repeal":
             return [self.env._("Laws and policies are made by those who issue them.")]
-        return super()._explain_refusal(row)
+        return super()._explain_closed(row)
 
     def _check_frozen(self, vals):
         if vals.get("kind") == "internal" and any(

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date, format_time
 
+from ..tools.counting import count_each
+
 IN_FORCE = ("in_force", "=", True)
 
 
@@ -197,16 +199,7 @@ class OfficeWorkbench(models.AbstractModel):
         :return: query of one row: ``place, counts``
         :rtype: SQL
         """
-        records = self.env[model]
-        domains = [Domain(domain).optimize_full(records) for domain in domains]
-        query = records._search(Domain.OR(domains))
-        counts = [
-            SQL(
-                "count(*) FILTER (WHERE %s)",
-                domain._to_sql(records, query.table, query),
-            )
-            for domain in domains
-        ]
+        query, counts = count_each(self.env[model], domains)
         return query.select(SQL("%s", place), SQL("ARRAY[%s]", SQL(", ").join(counts)))
 
     @api.model

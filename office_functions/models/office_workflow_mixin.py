@@ -164,8 +164,20 @@ class OfficeWorkflowMixin(models.AbstractModel):
         return bool(
             self.state in row.sources
             and row.by
+            and not self._explain_closed(row)
             and self._get_authority(row) is not None
         )
+
+    def _explain_closed(self, row):
+        """Return why a transition is open to nobody here, whatever the table says.
+
+        Neither offered as a button nor made by another road.
+
+        :param Transition row: a row of the table
+        :return: the reasons in the user's language; empty where the table holds
+        :rtype: list[str]
+        """
+        return []
 
     def _explain_refusal(self, row):
         """Return the reasons why this user may not make a transition here now.
@@ -177,6 +189,9 @@ class OfficeWorkflowMixin(models.AbstractModel):
         """
         if self._may_pass(row):
             return []
+        closed = self._explain_closed(row)
+        if closed:
+            return closed
         if self.state not in row.sources:
             states = dict(self._fields["state"]._description_selection(self.env))
             return [
@@ -269,6 +284,19 @@ class OfficeWorkflowMixin(models.AbstractModel):
         :rtype: list[str]
         """
         return []
+
+    def _get_form_action(self):
+        """Return the action that opens this record.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
 
     # The one door ---------------------------------------------------------------------
 

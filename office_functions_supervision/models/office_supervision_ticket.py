@@ -548,15 +548,6 @@ class OfficeSupervisionTicket(models.Model):
             "context": {"default_ticket_id": self.id, **defaults},
         }
 
-    def _get_form_action(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
-
     # Report cycle ---------------------------------------------------------------------
 
     def _open_cycle_report(self):
