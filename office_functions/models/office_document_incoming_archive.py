@@ -82,7 +82,9 @@ class OfficeDocumentIncoming(models.Model):
         """Print the slips by the clock of a company; the report keeps the files."""
         calendar_id = company.resource_calendar_id.id
         zone = self.env["office.calendar.day"]._get_zone_name(calendar_id)
-        self.env["ir.actions.report"].with_context(tz=zone)._render_qweb_pdf(
+        Report = self.env["ir.actions.report"]
+        # A job has no language of its own; the audit log names what was printed.
+        Report.with_context(tz=zone, lang=Report._get_paper_lang())._render_qweb_pdf(
             "office_functions.report_f6_document_slip", self.ids
         )
 

@@ -430,6 +430,9 @@ class TestDocumentSlip(RoadCase):
         )
         self.assertTrue(secret.is_slip_frozen)
         self.assertFalse(self.files(secret))
+        noted = self.env["office.audit.log"].search([], order="id desc", limit=1)
+        self.assertEqual(noted.res_model, record._name)
+        self.assertIn("收文", noted.detail, "the job names it as the paper does")
         self.assertIn("收文处理签", pdf_text(self.print(secret)))
         first = self.print(record)
         received = "2026年3月10日10:00"
