@@ -131,10 +131,16 @@ class OfficeFixture:
     @contextmanager
     def undone(self):
         """Run a block, then take back all it did, in the database and in caches."""
+        registry = self.env.registry
+        before = set(registry.cache_invalidated)
+        registry.cache_invalidated.clear()
         with suppress(Undo), self.env.cr.savepoint():
             yield
             raise Undo
-        self.env.registry.clear_cache()
+        # What changed settings emptied a cache, and it may hold again what is undone.
+        if registry.cache_invalidated:
+            registry.clear_cache(*registry.cache_invalidated)
+        registry.cache_invalidated.update(before)
 
 
 class OfficeCase(OfficeFixture, TransactionCase):
