@@ -32,6 +32,7 @@ class OfficeAdvice(models.Model):
         *("adopted", "partly", "rejected"),
         *("implementing", "evaluated", "closed"),
     )
+    _final_states = ("closed",)
     _party_user_fields = ("drafter_id", "responsible_id", "leader_id")
     _see_all_groups = (OFFICE, "office_functions.group_office_leader")
     _step_limits = {"presented": "advice_reading"}

@@ -29,6 +29,8 @@ class OfficeDocumentIncoming(models.Model):
     _number_states = ("registered",)
     _clock_start_states = ("handling",)
     _clock_stop_states = ("replied", "archived", "closed", "returned")
+    _final_states = ("archived", "returned")
+    _settled_fields = ("name", "handler_id", "direction", "copies", "page_count")
     _content_fields = ("text_content", "result", "reply_text")
     _see_all_groups = (
         "office_functions.group_office_clerk",

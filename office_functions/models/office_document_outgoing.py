@@ -27,6 +27,7 @@ class OfficeDocumentOutgoing(models.Model):
     _number_states = ("registered",)
     _clock_start_states = ("reviewing",)
     _clock_stop_states = ("issued", "archived", "cancelled", "revoked", "repealed")
+    _final_states = ("archived", "cancelled", "revoked", "repealed")
     _content_fields = ("body",)
     _party_unit_fields = ("lead_unit_id", "assisting_unit_ids", "countersign_unit_ids")
     _party_user_fields = ("reviewer_id", "signer_id")

@@ -30,6 +30,22 @@ class OfficeEmergency(models.Model):
     _clock_start_states = ("verified",)
     _clock_stop_states = ("closed",)
     _clock_waiting_states = ("final", "reviewed")
+    # The count of casualties goes on for days after the end (R-EMG-2).
+    _settled_fields = (
+        "name",
+        "lead_unit_id",
+        "assisting_unit_ids",
+        "handler_id",
+        "category",
+        "grade",
+        "moment_event",
+        "place",
+        "course",
+        "measures",
+        "review",
+        "foretold",
+        "foretold_by",
+    )
     _see_all_groups = (
         CLERK,
         DIRECTOR,

@@ -22,6 +22,8 @@ class OfficeFocus(models.Model):
     _number_states = ("tracked",)
     _clock_start_states = ("tracked",)
     _clock_stop_states = ("covered", "closed", "dropped")
+    _final_states = ("closed", "dropped")
+    _settled_fields = ("name", "lead_unit_id", "handler_id", "leader_id", "type")
     _party_user_fields = ("leader_id",)
     _see_all_groups = (CLERK, "office_functions.group_office_leader")
     _matter_list_fields = ("type", "leader_id")

@@ -28,6 +28,7 @@ class OfficeInformation(models.Model):
         "presented",
     )
     _clock_stop_states = ("adopted", "unused", "instructed", "archived", "false")
+    _final_states = ("archived", "false")
     _see_all_groups = (CLERK, DIRECTOR, LEADER)
     _party_user_fields = ("editor_id", "leader_id")
     _matter_list_fields = ("kind", "nature")

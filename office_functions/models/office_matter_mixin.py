@@ -40,6 +40,10 @@ class OfficeMatterMixin(models.AbstractModel):
     _party_unit_fields = ("lead_unit_id", "assisting_unit_ids")
     # Beside the handler and who recorded it, who are always concerned.
     _party_user_fields = ()
+    # What figures and prints are made of: it stays once all is said and done …
+    _settled_fields = ("name", "lead_unit_id", "assisting_unit_ids", "handler_id")
+    # … in these states; empty: in those that stop the clock.
+    _final_states = ()
     # Whether who sees it on the portal also reads its log, urgings, links and persons.
     _portal_reads_annexes = True
 
@@ -281,7 +285,8 @@ class OfficeMatterMixin(models.AbstractModel):
         self._name_person("recused", user, reason)
         record = self.sudo()
         if record.handler_id == user:
-            record.with_context(tracking_disable=True).handler_id = False
+            with permit(record):
+                record.with_context(tracking_disable=True).handler_id = False
         record.activity_ids.filtered(lambda a: a.user_id == user).unlink()
         record.message_unsubscribe(user.partner_id.ids)
 
@@ -331,6 +336,15 @@ class OfficeMatterMixin(models.AbstractModel):
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"is_restricted"}
+
+    @api.model
+    def _get_frozen_fields(self):
+        final = self._final_states or self._clock_stop_states
+        states = self._fields["state"].get_values(self.env)
+        before = tuple(state for state in states if state not in final)
+        return super()._get_frozen_fields() | dict.fromkeys(
+            self._settled_fields, before
+        )
 
     def _get_relation_users(self, relation):
         """Leave out who stepped aside, so that nobody acts in their name either."""

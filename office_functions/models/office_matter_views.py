@@ -34,7 +34,7 @@ class OfficeMatterViews(models.AbstractModel):
     """
 
     _inherit = "office.matter.mixin"
-    # Columns of the list after the subject, and lines of the card.
+    # Columns of the list after the subject; those that are words also stand on the card.
     _matter_list_fields = ()
     # Column → attributes that differ from those of other kinds.
     _matter_list_looks = {}
@@ -146,7 +146,12 @@ class OfficeMatterViews(models.AbstractModel):
 
     @api.model
     def _get_default_kanban_view(self):
-        own = [E.field(name=name) for name in self._matter_list_fields]
+        # A number says nothing without its heading; on a card there is none.
+        own = [
+            E.field(name=name)
+            for name in self._matter_list_fields
+            if self._fields[name].type not in ("integer", "float", "boolean")
+        ]
         card = E.t(
             E.field({"class": "fw-bold"}, name="name"),
             E.field({"class": "text-muted"}, name="number"),

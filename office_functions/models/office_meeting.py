@@ -199,7 +199,12 @@ class OfficeMeeting(models.Model):
 
     @api.model
     def _get_frozen_fields(self):
-        return dict.fromkeys(("start", "stop", "allday"), ("planned", "moved"))
+        states = self._fields["state"].get_values(self.env)
+        before = tuple(state for state in states if state != "decisions_split")
+        minutes = ("minutes", "absentees", "host_id", "stand_in_id", "lead_unit_id")
+        return dict.fromkeys(("start", "stop", "allday"), ("planned", "moved")) | (
+            dict.fromkeys(minutes, before)
+        )
 
     # Guards ---------------------------------------------------------------------------
 
