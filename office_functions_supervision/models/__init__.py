@@ -9,5 +9,11 @@ from . import office_supervision_extension
 from . import office_supervision_feedback
 from . import office_supervision_task
 from . import office_supervision_ticket
+from . import office_supervision_ticket_lights
+from . import office_supervision_ticket_figures
+from . import office_supervision_ticket_look_back
 from . import office_supervision_verification
+from . import office_supervision_verification_look_back
+from . import office_supervision_bulletin
+from . import office_supervision_bulletin_line
 from . import office_workbench
