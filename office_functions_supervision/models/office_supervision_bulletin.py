@@ -21,7 +21,7 @@ class OfficeSupervisionBulletin(models.Model):
     """
 
     _name = "office.supervision.bulletin"
-    _inherit = ["office.receipt.mixin"]
+    _inherit = ["office.supervision.collective.mixin", "office.receipt.mixin"]
     _description = "Supervision Bulletin"
     _number_series = "supervision_bulletin"
     _number_states = ("approved",)
@@ -212,14 +212,12 @@ class OfficeSupervisionBulletin(models.Model):
                     units=", ".join(bare.department_id.mapped("name")),
                 )
             )
-        baseless = named.filtered(
-            lambda line: line.verdict == "criticism" and not line._has_facts()
-        )
+        baseless = named.filtered(lambda line: not line._has_facts())
         if baseless:
             reasons.append(
                 self.env._(
-                    "Criticism stands on facts: name a ticket of the unit, or take the "
-                    "figures of the period. Without: %(units)s.",
+                    "Praise and criticism stand on facts: name a ticket of the unit, or "
+                    "take the figures of the period. Without: %(units)s.",
                     units=", ".join(baseless.department_id.mapped("name")),
                 )
             )
@@ -250,8 +248,9 @@ class OfficeSupervisionBulletin(models.Model):
         return vals
 
     def _after_issue(self, note):
-        for bulletin in self:
-            bulletin._send_receipts(bulletin._get_addressees())
+        groups = self.grouped(lambda bulletin: bulletin._get_addressees())
+        for units, bulletins in groups.items():
+            bulletins._send_receipts(units)
 
     def _after_revoke(self, note):
         """Let whoever was sent it know that it does not hold any more."""

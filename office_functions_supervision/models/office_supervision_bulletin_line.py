@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from odoo.addons.office_functions.tools.transition import is_permitted
 
-from .office_supervision_ticket_figures import COUNTS, RATES
+from .office_supervision_rate import COUNTS, RATES
 
 
 class OfficeSupervisionBulletinLine(models.Model):
@@ -42,6 +42,9 @@ class OfficeSupervisionBulletinLine(models.Model):
     held = fields.Integer("Still Held", readonly=True)
     points = fields.Float(readonly=True, digits=(5, 1), aggregator=None)
     rank = fields.Integer(readonly=True, aggregator=None)
+    ticket_refs = fields.Json(
+        "Ticket Ids", readonly=True, help="The tickets behind the figures."
+    )
     position = fields.Integer(
         compute="_compute_position",
         store=True,
@@ -93,6 +96,24 @@ class OfficeSupervisionBulletinLine(models.Model):
         )
         return bool(self.due or self.looked_back) or self.department_id in concerned
 
+    def action_open_tickets(self):
+        """Open the tickets behind the figures; the user's own rights hold.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.department_id.display_name,
+            "res_model": "office.supervision.ticket",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [
+                ("id", "in", self.ticket_refs or self.bulletin_id.ticket_ids.ids),
+                ("active", "in", (True, False)),
+            ],
+        }
+
     # Closed roads ---------------------------------------------------------------------
 
     @api.model
@@ -114,7 +135,20 @@ class OfficeSupervisionBulletinLine(models.Model):
 
         :rtype: set[str]
         """
-        return {*COUNTS, "points", "rank", "position"}
+        return {*COUNTS, "points", "rank", "position", "ticket_refs"}
+
+    @api.model
+    def _create_taken(self, bulletin, unit_ids):
+        """Create lines for units that the ranking names; the caller has the right.
+
+        :rtype: office.supervision.bulletin.line
+        """
+        return super().create(
+            [
+                {"bulletin_id": bulletin.id, "department_id": unit_id}
+                for unit_id in unit_ids
+            ]
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -148,7 +182,8 @@ class OfficeSupervisionBulletinLine(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_settled(self):
-        self._check_draft()
+        if not is_permitted(self, {}):
+            self._check_draft()
 
     def _check_draft(self):
         """Refuse to change what a leader was shown.

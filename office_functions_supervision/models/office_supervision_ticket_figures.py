@@ -1,58 +1,98 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-COUNTS = (
-    "due",
-    "done",
-    "on_time",
-    "on_time_original",
-    "checked",
-    "first_pass",
-    "looked_back",
-    "held",
-)
-"""What is counted of a unit; each rate is made of two of them."""
-
-RATES = {
-    "rate_implemented": ("done", "due"),
-    "rate_on_time": ("on_time", "due"),
-    "rate_on_time_original": ("on_time_original", "due"),
-    "rate_first_pass": ("first_pass", "checked"),
-    "rate_held": ("held", "looked_back"),
-}
-"""Rate → numerator and denominator (K15, K16 by both deadlines, K17, K18)."""
+from .office_supervision_rate import COUNTS, RATES
 
 
 class OfficeSupervisionTicket(models.Model):
-    """What units are measured by: K15 to K18, and the ranking made of them.
-
-    A ticket is due in the period of its present deadline: pauses and extensions that
-    were granted move it. It is not due while it is suspended, nor while a report that
-    came in time waits to be verified; nobody is blamed for the time of others. A ticket
-    that was terminated is of no account. Archived ones count: no figure gets better by
-    putting a ticket away.
-    """
+    """Tickets as they are counted: due, of no effect yet, and ranked by unit."""
 
     _inherit = "office.supervision.ticket"
 
+    is_zero = fields.Boolean(
+        "Not Carried Out",
+        compute="_compute_is_zero",
+        search="_search_is_zero",
+        help="Its deadline is over and nothing was found carried out: that counts as "
+        "nought, whatever was reported (零落实).",
+    )
+    feedback_count = fields.Integer("Feedbacks", compute="_compute_feedback_count")
+
+    # Nought ---------------------------------------------------------------------------
+
+    @api.model
+    def _get_zero_domain(self):
+        """Return the tickets that are over and not carried out (S3.1).
+
+        :rtype: Domain
+        """
+        return (
+            Domain("date_deadline", "<", fields.Date.context_today(self))
+            & Domain("clock_start", "!=", False)
+            & Domain("date_done", "=", False)
+            & Domain("is_paused", "=", False)
+        )
+
+    @api.depends("date_deadline", "clock_start", "date_done", "is_paused")
+    def _compute_is_zero(self):
+        zero = self.filtered_domain(self._get_zero_domain())
+        for ticket in self:
+            ticket.is_zero = ticket in zero
+
+    def _search_is_zero(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        zero = self._get_zero_domain()
+        return zero if True in value else ~zero
+
+    @api.depends("feedback_ids.state")
+    def _compute_feedback_count(self):
+        given = [("ticket_id", "in", self.ids), ("state", "!=", "draft")]
+        counts = dict(
+            self.env["office.supervision.feedback"]
+            .sudo()
+            ._read_group(given, ["ticket_id"], ["__count"])
+        )
+        for ticket in self:
+            ticket.feedback_count = counts.get(ticket.sudo(), 0)
+
+    def action_print_zero_list(self):
+        """Print the zero list: of these tickets, or of all that the user may read.
+
+        :rtype: dict
+        """
+        chosen = self or self.search([("is_zero", "=", True)])
+        report = "office_functions_supervision.report_supervision_zero_list"
+        return self.env.ref(report).report_action(chosen)
+
+    # Due ------------------------------------------------------------------------------
+
+    @api.model
+    def _get_due_condition(self):
+        """Return the tickets that count as due, whenever: done, or late.
+
+        :rtype: Domain
+        """
+        return (
+            Domain("date_deadline", "!=", False)
+            & Domain("clock_start", "!=", False)
+            & Domain("state", "!=", "terminated")
+            & (Domain("date_done", "!=", False) | Domain("fast", "=", "no"))
+        )
+
     @api.model
     def _get_due_domain(self, date_from, date_to):
-        """Return the tickets that were due in a period: done, or late.
+        """Return the tickets that were due in a period.
 
         :param date date_from: first day
         :param date date_to: last day
         :rtype: Domain
         """
-        return (
-            Domain("active", "in", (True, False))
-            & Domain("date_deadline", ">=", date_from)
-            & Domain("date_deadline", "<=", date_to)
-            & Domain("clock_start", "!=", False)
-            & Domain("state", "!=", "terminated")
-            & (Domain("date_done", "!=", False) | Domain("fast", "=", "no"))
+        return self._get_period_domain("date_deadline", date_from, date_to) & (
+            self._get_due_condition()
         )
 
     @api.model
@@ -61,11 +101,7 @@ class OfficeSupervisionTicket(models.Model):
 
         :rtype: Domain
         """
-        return (
-            Domain("active", "in", (True, False))
-            & Domain("date_first_check", ">=", date_from)
-            & Domain("date_first_check", "<=", date_to)
-        )
+        return self._get_period_domain("date_first_check", date_from, date_to)
 
     @api.model
     def _get_looked_back_domain(self, date_from, date_to):
@@ -84,86 +120,22 @@ class OfficeSupervisionTicket(models.Model):
         )
 
     @api.model
-    def _get_counts_sql(self, date_from, date_to, keys, company=None):
-        """Return the query of the counts of a period.
-
-        :param tuple keys: columns of the ticket to count by
-        :param res.company company: only its tickets; ``None``: of all companies
-        :return: a query of the keys and :data:`COUNTS`
-        :rtype: SQL
-        """
-        self.env.flush_all()
-        own = Domain("company_id", "=", company.id) if company else Domain.TRUE
-        tickets = self.sudo().with_context(active_test=False)
-        due = tickets._search(self._get_due_domain(date_from, date_to) & own)
-        checked = tickets._search(self._get_checked_domain(date_from, date_to) & own)
-        columns = SQL(", ").join(SQL.identifier(self._table, key) for key in keys)
-        names = SQL(", ").join(SQL.identifier(key) for key in keys)
-        places = SQL(", ").join(SQL("%s", SQL(str(n + 1))) for n in range(len(keys)))
-        return SQL(
-            """
-            SELECT %(names)s, sum(due)::int AS due, sum(done)::int AS done,
-                   sum(on_time)::int AS on_time,
-                   sum(on_time_original)::int AS on_time_original,
-                   sum(checked)::int AS checked, sum(first_pass)::int AS first_pass,
-                   sum(looked_back)::int AS looked_back, sum(held)::int AS held
-              FROM (
-                (%(due)s)
-             UNION ALL
-                (%(checked)s)
-             UNION ALL
-                SELECT %(columns)s, 0, 0, 0, 0, 0, 0,
-                       count(*), count(*) FILTER (WHERE look.result = 'pass')
-                  FROM office_supervision_verification look
-                  JOIN office_supervision_ticket
-                    ON office_supervision_ticket.id = look.ticket_id
-                 WHERE look.kind = 'look_back' AND look.state = 'concluded'
-                       AND look.date BETWEEN %(begin)s AND %(end)s
-                       AND (%(company)s::int IS NULL
-                            OR office_supervision_ticket.company_id = %(company)s)
-              GROUP BY %(columns)s
-              ) part
-          GROUP BY %(places)s""",
-            names=names,
-            columns=columns,
-            places=places,
-            company=company.id if company else None,
-            begin=date_from,
-            end=date_to,
-            due=self._group_sql(
-                due,
-                columns,
-                SQL(
-                    """count(*) AS due,
-                       count(*) FILTER (WHERE date_done IS NOT NULL) AS done,
-                       count(*) FILTER (WHERE is_on_time) AS on_time,
-                       count(*) FILTER (WHERE is_on_time_original)
-                           AS on_time_original,
-                       0 AS checked, 0 AS first_pass, 0 AS looked_back, 0 AS held"""
-                ),
-            ),
-            checked=self._group_sql(
-                checked,
-                columns,
-                SQL(
-                    """0, 0, 0, 0, count(*),
-                       count(*) FILTER (WHERE accurate = 'yes'), 0, 0"""
-                ),
-            ),
+    def _get_period_domain(self, name, date_from, date_to):
+        """Return the tickets, archived ones too, with a date in a period."""
+        return (
+            Domain("active", "in", (True, False))
+            & Domain(name, ">=", date_from)
+            & Domain(name, "<=", date_to)
         )
 
-    def _group_sql(self, query, columns, counts):
-        """Return a query of counts by some columns, from one of tickets."""
-        query.groupby = columns
-        query.order = None
-        return query.select(columns, counts)
+    # Ranking --------------------------------------------------------------------------
 
     @api.model
     def _rank_units(self, date_from, date_to, company=None):
-        """Rank the units that had tickets due, or verified, in a period.
+        """Rank the units that had tickets due, verified or looked back at in a period.
 
-        The points are the mean of those of K15 (carried out), K16 (on time), K17 (first
-        verification passed) and K18 (held) that could be measured. Equal points share a
+        The points are the mean of what could be measured of K15 (carried out), K16 (on
+        time), K17 (first verification passed) and K18 (held). Equal points share a
         place; a unit of which nothing was due has none.
 
         Internal: it knows all tickets, whoever asks. Callers check who may see it.
@@ -178,61 +150,48 @@ class OfficeSupervisionTicket(models.Model):
             there to measure), ``points`` and ``rank`` (or ``None``), best first
         :rtype: list[dict]
         """
-        counts = self._get_counts_sql(
-            date_from, date_to, ("lead_unit_id",), company or self.env.company
-        )
-        rates = SQL(", ").join(
-            SQL(
-                "100.0 * %s / NULLIF(%s, 0) AS %s",
-                SQL.identifier(numerator),
-                SQL.identifier(denominator),
-                SQL.identifier(name),
-            )
-            for name, (numerator, denominator) in RATES.items()
-        )
+        self.env.flush_all()
         rows = self.env.execute_query_dict(
-            SQL(
-                """
-                WITH figure AS (SELECT *, %(rates)s FROM (%(counts)s) counted
-                                 WHERE lead_unit_id IS NOT NULL),
-                     pointed AS (
-                         SELECT figure.*,
-                                CASE WHEN due > 0 THEN (
-                                    SELECT round(avg(rate), 2)
-                                      FROM unnest(ARRAY[
-                                          rate_implemented, rate_on_time,
-                                          rate_first_pass, rate_held]) rate
-                                ) END AS points
-                           FROM figure)
-                SELECT *, CASE WHEN points IS NOT NULL
-                               THEN rank() OVER (ORDER BY points DESC NULLS LAST)
-                          END AS rank
-                  FROM pointed
-              ORDER BY points DESC NULLS LAST, due DESC, lead_unit_id""",
-                rates=rates,
-                counts=counts,
+            self.env["office.supervision.rate"]._get_ranking_sql(
+                date_from, date_to, company or self.env.company
             )
         )
         units = self.env["hr.department"].sudo()
         units = units.browse(row["lead_unit_id"] for row in rows)
         names = {unit.id: unit.name for unit in units}
-        return [self._show_rank(row, names) for row in rows]
+        return [
+            {
+                "unit_id": row["lead_unit_id"],
+                "name": names[row["lead_unit_id"]],
+                **{name: row[name] for name in (*COUNTS, *RATES, "points", "rank")},
+            }
+            for row in rows
+        ]
 
     @api.model
-    def _show_rank(self, row, names):
-        """Return a row of the ranking query as :meth:`_rank_units` does."""
-        unit_id = row["lead_unit_id"]
-        rounded = {
-            name: None if row[name] is None else round(float(row[name]), 1)
-            for name in (*RATES, "points")
-        }
-        return {
-            "unit_id": unit_id,
-            "name": names[unit_id],
-            **{name: row[name] for name in COUNTS},
-            **rounded,
-            "rank": row["rank"],
-        }
+    def _get_ranked_tickets(self, date_from, date_to, company):
+        """Return the tickets behind the figures of a ranking.
+
+        :return: unit id → list of ticket ids
+        :rtype: dict[int, list[int]]
+        """
+        self.env.flush_all()
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT lead_unit_id,
+                              array_agg(DISTINCT ticket_ref ORDER BY ticket_ref)
+                         FROM (%s) fact
+                        WHERE date BETWEEN %s AND %s AND company_id = %s
+                              AND lead_unit_id IS NOT NULL
+                     GROUP BY lead_unit_id""",
+                    self.env["office.supervision.rate"]._get_facts_sql(),
+                    date_from,
+                    date_to,
+                    company.id,
+                )
+            )
+        )
 
     # Indicators -----------------------------------------------------------------------
 
@@ -245,12 +204,10 @@ class OfficeSupervisionTicket(models.Model):
         """
         keys = ("lead_unit_id", "handler_id")
         numerator, denominator = RATES[rate]
-        rows = self.env.execute_query_dict(
-            self._get_counts_sql(date_from, date_to, keys)
-        )
+        Rate = self.env["office.supervision.rate"]
         return [
             (*(row[key] for key in keys), row[numerator], row[denominator])
-            for row in rows
+            for row in Rate._count(date_from, date_to, keys)
             if row[denominator]
         ]
 
@@ -273,3 +230,18 @@ class OfficeSupervisionTicket(models.Model):
     @api.model
     def _measure_held(self, date_from, date_to):
         return self._measure_rate(date_from, date_to, "rate_held")
+
+    @api.model
+    def _count_zero(self, date_from, date_to):
+        """Return the tickets of a period that are over and not carried out, by unit.
+
+        What waits to be verified since a report in time is not held against the unit.
+
+        :return: unit id → number
+        :rtype: dict[int, int]
+        """
+        domain = self._get_due_domain(date_from, date_to) & Domain(
+            "date_done", "=", False
+        )
+        groups = self._read_group(domain, ["lead_unit_id"], ["__count"])
+        return {unit.id: number for unit, number in groups if unit}
