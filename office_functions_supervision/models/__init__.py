@@ -6,6 +6,7 @@ from . import office_document_incoming
 from . import office_emergency
 from . import office_meeting_decision
 from . import office_supervision_child_mixin
+from . import office_supervision_collective_mixin
 from . import office_supervision_extension
 from . import office_supervision_feedback
 from . import office_supervision_task
