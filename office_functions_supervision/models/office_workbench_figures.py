@@ -87,5 +87,5 @@ class OfficeWorkbench(models.AbstractModel):
                 "domain": [(n, o, fields.Date.to_string(day)) for n, o, day in domain],
             }
             for label, rate in zip(labels, rates, strict=True)
-            if rate is not None
+            if rate is not False
         ]

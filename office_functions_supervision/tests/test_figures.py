@@ -365,8 +365,10 @@ class TestRates(FiguresCase):
         self.assertIn((self.unit_a.id, -1, "Not Carried Out"), points)
 
     def test_workbench_shows_rates_and_what_is_to_be_done(self):
-        self.finish(self.make_single(date_deadline=self.day(14)))
-        panels = self.env["office.workbench"].with_user(self.leader).get_workbench()
+        self.finish(self.make_single(), 20)
+        workbench = self.env["office.workbench"].with_user(self.leader)
+        with freeze_time(f"{self.day(20)} 02:00:00"):
+            panels = workbench.get_workbench()
         [panel] = [p for p in panels["panels"] if p["key"] == "supervision"]
         values = {figure["label"]: figure["value"] for figure in panel["figures"]}
         self.assertEqual(values["On Time This Month"], "100 %")
@@ -527,7 +529,7 @@ class TestBulletinFigures(FiguresCase):
             "Section A：Nothing was reported.",
             "Reports come late.",
             "Report within three days.",
-            f"签发 {self.leader.name}",
+            f"签发{self.leader.name}",
             "Section B",
             "排名",
         ):
