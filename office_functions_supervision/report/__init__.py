@@ -1,4 +1,6 @@
+from . import office_supervision_change_ledger
 from . import office_supervision_ledger
+from . import office_supervision_supervisor
 from . import office_supervision_task
 from . import office_supervision_ticket
 from . import supervision_notice

@@ -1,4 +1,6 @@
 from . import test_import
+from . import test_law
+from . import test_law_mechanisms
 from . import test_ledger_export
 from . import test_loop
 from . import test_mechanisms
