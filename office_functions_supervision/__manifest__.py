@@ -39,8 +39,10 @@
         "views/office_supervision_law_menus.xml",
     ],
     "demo": [
+        "demo/hr.department.csv",
         "demo/res.users.csv",
         "demo/hr.employee.csv",
+        "demo/hr.department-people.csv",
         "demo/office_story_demo.xml",
     ],
     "assets": {

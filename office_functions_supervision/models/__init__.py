@@ -4,6 +4,7 @@ from . import office_directive
 from . import office_document_incoming
 from . import office_emergency
 from . import office_meeting_decision
+from . import office_supervision_impartial_mixin
 from . import office_supervision_child_mixin
 from . import office_supervision_collective_mixin
 from . import office_supervision_extension
@@ -15,7 +16,6 @@ from . import office_supervision_change
 from . import office_supervision_conclusion_mixin
 from . import office_supervision_conduct
 from . import office_supervision_finding
-from . import office_supervision_impartial_mixin
 from . import office_supervision_objection
 from . import office_supervision_objection_portal
 from . import office_supervision_recusal

@@ -8,9 +8,9 @@ from .office_supervision_impartial_mixin import DIRECTOR
 
 
 class OfficeSupervisionChange(models.Model):
-    """A change that no other record keeps: supervisor, weight, conclusion.
+    """A change that no other record keeps: supervisor, weight.
 
-    Deadlines have their own record of changes, requirements theirs. The change ledger
+    Deadlines, requirements and conclusions have records of their own. The change ledger
     (:mod:`..report.office_supervision_change_ledger`) reads all of them.
     """
 
@@ -27,7 +27,6 @@ class OfficeSupervisionChange(models.Model):
         [
             ("supervisor", "Supervisor"),
             ("weight", "Weight"),
-            ("conclusion", "Conclusion"),
         ],
         required=True,
         readonly=True,
@@ -35,24 +34,22 @@ class OfficeSupervisionChange(models.Model):
     date = fields.Date(
         required=True, readonly=True, default=fields.Date.context_today, index=True
     )
-    value_from = fields.Char("From", readonly=True)
-    value_to = fields.Char("To", readonly=True)
+    value_from = fields.Char("Value Before", readonly=True)
+    value_to = fields.Char("Value After", readonly=True)
     reason = fields.Text(readonly=True)
-    asker_id = fields.Many2one("res.users", "Asked By", readonly=True)
     user_id = fields.Many2one("res.users", "Approved By", required=True, readonly=True)
 
 
 class OfficeSupervisionTicket(models.Model):
     _inherit = "office.supervision.ticket"
 
-    def _log_change(self, kind, before, after, reason, asker=None, task=None):
+    def _log_change(self, kind, before, after, reason, task=None):
         """Put a change on record, once the ticket was filed.
 
         :param str kind: of ``office.supervision.change``
         :param before: the value until now, as text
         :param after: the value from now on, as text
         :param str reason: why
-        :param res.users asker: who asked for it; nobody: who makes it
         :param task: the task it is about, if not the whole ticket
         """
         self.ensure_one()
@@ -68,7 +65,6 @@ class OfficeSupervisionTicket(models.Model):
                 "value_from": before or "",
                 "value_to": after or "",
                 "reason": reason,
-                "asker_id": (asker or self.env.user).id,
                 "user_id": self.env.uid,
             }
         )

@@ -14,7 +14,43 @@ class OfficeSupervisionConclusionMixin(models.AbstractModel):
     """
 
     _name = "office.supervision.conclusion.mixin"
+    _inherit = ["office.workflow.mixin"]
     _description = "Conclusion about a Unit"
+
+    conclusion_makers = fields.Json(
+        "Who Took Part",
+        readonly=True,
+        copy=False,
+        help="Ids of the users who took part in the conclusion.",
+    )
+
+    @api.model
+    def _get_guarded_fields(self):
+        return super()._get_guarded_fields() | {"conclusion_makers"}
+
+    def _keep_conclusion_makers(self):
+        """Keep who took part, at the step that makes it a conclusion."""
+        for conclusion in self:
+            makers = conclusion._find_conclusion_makers()
+            with permit(conclusion):
+                conclusion.with_context(tracking_disable=True).write(
+                    {"conclusion_makers": makers.ids}
+                )
+
+    def _get_conclusion_makers(self):
+        """Return everybody who took part in it: they decide no objection to it.
+
+        :rtype: res.users
+        """
+        makers = self.env["res.users"].browse(self.conclusion_makers or ())
+        return makers or self._find_conclusion_makers()
+
+    def _find_conclusion_makers(self):
+        """Return who takes part in it, for :meth:`_keep_conclusion_makers`.
+
+        :rtype: res.users
+        """
+        raise NotImplementedError
 
     def _get_conclusion_date(self):
         """Return when the units came to know it; nothing while it is none yet.
@@ -23,17 +59,11 @@ class OfficeSupervisionConclusionMixin(models.AbstractModel):
         """
         raise NotImplementedError
 
-    def _get_conclusion_makers(self):
-        """Return everybody who took part in it: they decide no objection to it.
+    def _concludes_about(self, unit):
+        """Tell whether it is about a unit.
 
-        :rtype: res.users
-        """
-        raise NotImplementedError
-
-    def _get_concluded_units(self):
-        """Return the units it is about.
-
-        :rtype: hr.department
+        :param hr.department unit: who objects
+        :rtype: bool
         """
         raise NotImplementedError
 
@@ -60,7 +90,6 @@ class OfficeSupervisionVerification(models.Model):
     ]
 
     date_concluded = fields.Date("Concluded On", readonly=True, copy=False)
-    objection_ids = fields.One2many("office.supervision.objection", "verification_id")
     state = fields.Selection(
         selection_add=[("annulled", "Annulled")],
         ondelete={"annulled": "set default"},
@@ -106,29 +135,35 @@ class OfficeSupervisionVerification(models.Model):
     def _get_conclusion_date(self):
         return self.state == "concluded" and (self.date_concluded or self.date)
 
-    def _get_conclusion_makers(self):
-        ticket = self.ticket_id
-        log = self.transition_ids
-        makers = self.verifier_id | ticket.supervisor_id | log.user_id
-        if ticket.state == "closed":
-            makers |= ticket.leader_id
-        return makers | log.principal_id | ticket._get_workers()
+    def _after_conclude(self, note):
+        self._keep_conclusion_makers()
+        return super()._after_conclude(note)
 
-    def _get_concluded_units(self):
+    def _get_conclusion_makers(self):
+        """Add the leader who struck the ticket off on the strength of it."""
         ticket = self.ticket_id
-        tasks = ticket.task_ids
-        units = ticket.lead_unit_id | ticket.assisting_unit_ids
-        return units | tasks.lead_unit_id | tasks.assisting_unit_ids
+        leader = ticket.leader_id if ticket.state == "closed" else ticket.leader_id[:0]
+        return super()._get_conclusion_makers() | leader
+
+    def _find_conclusion_makers(self):
+        ticket = self.ticket_id
+        makers = self.verifier_id | ticket.supervisor_id | self.env.user
+        return makers | ticket._get_workers()
+
+    def _concludes_about(self, unit):
+        return f"d{unit.id}" in (self.ticket_id.office_parties or ())
 
     def _get_conclusion_ticket(self):
         return self.ticket_id
 
     def _annul_conclusions(self, note):
         """Put each ticket whose latest verification this is back before it."""
+        lines = ["task_ids", "feedback_ids", "verification_ids"]
+        self.ticket_id.fetch([*lines, "legal_basis_ids", "policy_basis_ids"])
+        self.ticket_id.task_ids.fetch(["state"])
         latest = self.filtered(
             lambda one: one == one.ticket_id._get_latest_verification()
         )
-        results = dict(self._fields["result"]._description_selection(self.env))
         self._pass_by_system("annul", note)
         passed = latest.filtered(lambda one: one.result == "pass").ticket_id
         passed._pass_by_system("reopen", note)
@@ -136,16 +171,6 @@ class OfficeSupervisionVerification(models.Model):
         latest.task_id._pass_by_system("cancel", note)
         latest.ticket_id._sync_with_tasks()
         latest.ticket_id._settle_date_reported()
-        for verification in self:
-            verification.ticket_id._log_change(
-                "conclusion",
-                results[verification.result],
-                self.env._("Annulled"),
-                note,
-                asker=verification.objection_ids.filtered(
-                    lambda one: one.state == "upheld"
-                )[:1].author_id,
-            )
 
 
 class OfficeSupervisionTicket(models.Model):

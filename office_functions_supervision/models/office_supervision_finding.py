@@ -40,7 +40,7 @@ class OfficeSupervisionFinding(models.Model):
     unit_id = fields.Many2one(
         "hr.department", "Unit Concerned", required=True, index=True
     )
-    text = fields.Text("Facts Found", required=True)
+    text = fields.Text("What Was Found", required=True)
     rule = fields.Char("Rule That Was Broken", help="Law or rule, and its article.")
     date = fields.Date("Found On", required=True, default=fields.Date.context_today)
     finder_id = fields.Many2one(

@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, models
+from odoo import models
 
 from .office_matter_mixin import SUPERVISOR
 
@@ -55,17 +55,3 @@ class OfficeSupervisionImpartialMixin(models.AbstractModel):
         if not reasons or not relations or user not in self._get_kindred(relations):
             return reasons
         return [self._get_supervised_ticket()._describe_kinship(user)]
-
-
-class OfficeSupervisionChildMixin(models.AbstractModel):
-    _name = "office.supervision.child.mixin"
-    _inherit = ["office.supervision.child.mixin", "office.supervision.impartial.mixin"]
-
-
-class OfficeSupervisionTask(models.Model):
-    _name = "office.supervision.task"
-    _inherit = ["office.supervision.task", "office.supervision.impartial.mixin"]
-
-    @api.constrains("lead_unit_id", "assisting_unit_ids", "ticket_id")
-    def _check_supervisor_is_impartial(self):
-        self.ticket_id._check_supervisor_is_impartial()

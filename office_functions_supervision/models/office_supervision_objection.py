@@ -42,7 +42,7 @@ class OfficeSupervisionObjection(models.Model):
     )
     author_id = fields.Many2one(
         "res.users",
-        "Written By",
+        "Objector",
         required=True,
         readonly=True,
         index=True,
@@ -70,6 +70,7 @@ class OfficeSupervisionObjection(models.Model):
         help="What is wrong with the conclusion, and what proves it.",
     )
     answer = fields.Text("Decision and Grounds", readonly=True, copy=False)
+    conclusion_text = fields.Char("Conclusion Until Then", readonly=True, copy=False)
     decider_id = fields.Many2one(
         "res.users", "Decided By", readonly=True, copy=False, index="btree_not_null"
     )
@@ -169,7 +170,11 @@ class OfficeSupervisionObjection(models.Model):
 
     @api.model
     def _get_guarded_fields(self):
-        return super()._get_guarded_fields() | {"answer", "decider_id"}
+        return super()._get_guarded_fields() | {
+            "answer",
+            "conclusion_text",
+            "decider_id",
+        }
 
     @api.model
     def _get_transition_lines(self, row):
@@ -209,8 +214,15 @@ class OfficeSupervisionObjection(models.Model):
 
     def _relation_involved(self):
         """Return who made the conclusion, or contests it: they decide nothing here."""
-        makers = self._get_conclusion()._get_conclusion_makers()
-        return makers | self.author_id | self._relation_objecting_head()
+        return self._get_conclusion()._get_conclusion_makers() | self.author_id
+
+    def _get_barred_users(self, row):
+        """Nor does anybody decide on an objection of the unit they belong to."""
+        barred = super()._get_barred_users(row)
+        user = self.env.user
+        if "involved" in row.never and self.unit_id.id in user._get_kin_unit_ids():
+            barred |= user
+        return barred
 
     def _get_deadline_owner(self):
         """The law sets the date; whoever runs the office answers for it."""
@@ -240,7 +252,7 @@ class OfficeSupervisionObjection(models.Model):
         for objection in self.sudo():
             conclusion = objection._get_conclusion()
             ticket = conclusion._get_conclusion_ticket()
-            if conclusion and ticket and ticket != objection.ticket_id:
+            if ticket and objection.ticket_id not in (ticket, ticket.browse()):
                 raise ValidationError(
                     self.env._("The conclusion belongs to another ticket.")
                 )
@@ -262,7 +274,9 @@ class OfficeSupervisionObjection(models.Model):
         if not date:
             return [self.env._("There is no conclusion yet, or it was annulled.")]
         reasons = []
-        if self.unit_id not in conclusion._get_concluded_units():
+        if self.sudo().ticket_id != conclusion._get_conclusion_ticket():
+            reasons.append(self.env._("The conclusion belongs to another ticket."))
+        if not conclusion._concludes_about(self.unit_id):
             reasons.append(self.env._("The conclusion does not concern this unit."))
         limit = self.env["office.time.limit"]._get(
             "supervision_objection", self.company_id
@@ -274,10 +288,7 @@ class OfficeSupervisionObjection(models.Model):
                     "An objection is submitted until %(date)s at the latest.", date=last
                 )
             )
-        same = conclusion.objection_ids.filtered(
-            lambda other: other.state in RUNNING and other.unit_id == self.unit_id
-        )
-        if same - self:
+        if self.sudo().ticket_id.review_count and self._find_running_twin():
             reasons.append(
                 self.env._(
                     "This unit's objection to the same conclusion is under review "
@@ -286,9 +297,22 @@ class OfficeSupervisionObjection(models.Model):
             )
         return reasons
 
+    def _find_running_twin(self):
+        """Return another objection of this unit to the same conclusion, if one runs."""
+        same = [(name, "=", self[name].id) for name in self._get_conclusion_fields()]
+        return self.sudo().search(
+            [
+                *same,
+                ("unit_id", "=", self.unit_id.id),
+                ("state", "in", RUNNING),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+
     def _after_submit(self, note):
         """Let the ticket go under review, and find who may decide."""
-        self._set_under_review()
+        self._count_review(1)
         for objection in self.filtered(lambda one: not one.handler_id):
             objection.handler_id = objection._find_decider()
 
@@ -297,9 +321,10 @@ class OfficeSupervisionObjection(models.Model):
 
         :rtype: res.users
         """
-        involved = self._relation_involved()
+        involved = self._relation_involved() | self._relation_objecting_head()
         director = involved._get_office_director(self.company_id)
-        if director not in involved:
+        kin = self.unit_id.id in director._get_kin_unit_ids() if director else False
+        if director not in involved and not kin:
             return director
         leaders = self.env["res.users"].search(
             [
@@ -322,29 +347,29 @@ class OfficeSupervisionObjection(models.Model):
         self._decide(note)
 
     def _after_withdraw(self, note):
-        self._set_under_review()
+        self._count_review(-1)
 
     def _decide(self, note):
         """Keep the decision and who made it, and let the ticket go on."""
-        with permit(self):
-            self.with_context(tracking_disable=True).write(
-                {"answer": note, "decider_id": self.env.uid}
-            )
-        self._set_under_review()
+        for objection in self:
+            with permit(objection):
+                objection.with_context(tracking_disable=True).write(
+                    {
+                        "answer": note,
+                        "conclusion_text": objection._get_conclusion().display_name,
+                        "decider_id": self.env.uid,
+                    }
+                )
+        self._count_review(-1)
 
-    def _set_under_review(self):
-        """Mark the tickets on which a review runs, and no others."""
-        tickets = self.ticket_id
-        running = self.search(
-            [("ticket_id", "in", tickets.ids), ("state", "in", RUNNING)]
-        ).ticket_id
-        for flag, some in ((True, running), (False, tickets - running)):
-            changed = some.filtered(lambda one, now=flag: one.is_under_review != now)
-            if changed:
-                with permit(changed):
-                    changed.with_context(tracking_disable=True).write(
-                        {"is_under_review": flag}
-                    )
+    def _count_review(self, change):
+        """Count the reviews that run on each ticket up or down."""
+        for objection in self:
+            ticket = objection.ticket_id
+            with permit(ticket):
+                ticket.with_context(tracking_disable=True).write(
+                    {"review_count": ticket.review_count + change}
+                )
 
     # Indicator ------------------------------------------------------------------------
 
@@ -374,15 +399,25 @@ class OfficeSupervisionObjection(models.Model):
 class OfficeSupervisionTicket(models.Model):
     _inherit = "office.supervision.ticket"
 
+    review_count = fields.Integer(
+        "Reviews Running", readonly=True, copy=False, aggregator=None
+    )
     is_under_review = fields.Boolean(
         "Under Review",
-        readonly=True,
+        compute="_compute_is_under_review",
+        store=True,
+        precompute=True,
         copy=False,
         help="A unit objects to a conclusion; until that is decided nobody strikes the "
         "ticket off (督查复核).",
     )
     objection_ids = fields.One2many("office.supervision.objection", "ticket_id")
     objection_count = fields.Integer(compute="_compute_objection_count")
+
+    @api.depends("review_count")
+    def _compute_is_under_review(self):
+        for ticket in self:
+            ticket.is_under_review = ticket.review_count > 0
 
     @api.depends("objection_ids")
     @api.depends_context("uid")
@@ -397,7 +432,7 @@ class OfficeSupervisionTicket(models.Model):
 
     @api.model
     def _get_guarded_fields(self):
-        return super()._get_guarded_fields() | {"is_under_review"}
+        return super()._get_guarded_fields() | {"review_count"}
 
     def _explain_gaps(self, row, note):
         gaps = super()._explain_gaps(row, note)

@@ -26,7 +26,7 @@ class OfficeSupervisionRecusal(models.Model):
     _inherit = ["office.cached.mixin", "office.workflow.mixin"]
     _description = "Recusal"
     _order = "id desc"
-    _rec_name = "user_id"
+    _rec_name = "reason"
     _check_company_auto = True
 
     user_id = fields.Many2one(

@@ -21,7 +21,7 @@ class OfficeSupervisionRequirement(models.Model):
     _name = "office.supervision.requirement"
     _inherit = ["office.supervision.child.mixin"]
     _description = "Change of Requirements"
-    _rec_name = "version"
+    _rec_name = "reason"
 
     version = fields.Integer(readonly=True, copy=False, aggregator=None)
     directive_id = fields.Many2one(

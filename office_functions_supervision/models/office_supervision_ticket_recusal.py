@@ -210,3 +210,12 @@ class OfficeSupervisionVerification(models.Model):
                 raise ValidationError(
                     self.env._("%(who)s has stepped aside here.", who=verifier.name)
                 )
+
+
+class OfficeSupervisionTask(models.Model):
+    _name = "office.supervision.task"
+    _inherit = ["office.supervision.task", "office.supervision.impartial.mixin"]
+
+    @api.constrains("lead_unit_id", "assisting_unit_ids", "ticket_id")
+    def _check_supervisor_is_impartial(self):
+        self.ticket_id._check_supervisor_is_impartial()

@@ -40,6 +40,7 @@ class OfficeSupervisionChangeLedger(models.Model):
         "office.deadline.event": ["kind", "deadline_after", "deadline_before"],
         "office.supervision.change": ["kind"],
         "office.supervision.extension": ["state"],
+        "office.supervision.objection": ["state", "ticket_id"],
         "office.supervision.requirement": ["state"],
         TICKET: ["lead_unit_id", "supervisor_id"],
         TASK: ["lead_unit_id"],
@@ -53,8 +54,8 @@ class OfficeSupervisionChangeLedger(models.Model):
     supervisor_id = fields.Many2one("res.users", readonly=True)
     asker_id = fields.Many2one("res.users", "Asked By", readonly=True)
     approver_id = fields.Many2one("res.users", "Approved By", readonly=True)
-    value_from = fields.Text("From", readonly=True)
-    value_to = fields.Text("To", readonly=True)
+    value_from = fields.Text("Value Before", readonly=True)
+    value_to = fields.Text("Value After", readonly=True)
     days = fields.Integer("Days Relaxed", readonly=True)
     reason = fields.Text(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
@@ -105,11 +106,18 @@ class OfficeSupervisionChangeLedger(models.Model):
         other = SQL(
             """SELECT id * 8 + 4, date, kind, ticket_id,
                       CASE WHEN res_model = %s THEN res_id END,
-                      asker_id, user_id, value_from, value_to, NULL::integer, reason
+                      user_id, user_id, value_from, value_to, NULL::integer, reason
                  FROM office_supervision_change""",
             TASK,
         )
-        return [*events, requirement, scope, other]
+        conclusion = SQL(
+            """SELECT id * 8 + 5, date_done, 'conclusion', ticket_id, NULL::integer,
+                      author_id, decider_id, conclusion_text, NULL, NULL::integer,
+                      answer
+                 FROM office_supervision_objection
+                WHERE state = 'upheld' AND ticket_id IS NOT NULL"""
+        )
+        return [*events, requirement, scope, other, conclusion]
 
     @api.model
     def _get_events(self, model, ticket_id, task_id, place):
