@@ -28,7 +28,7 @@ tours.add("office_objection_head_objects", {
         page("verification"),
         { trigger: '.o_field_widget[name="verification_ids"]:contains("未通过")' },
         press("action_object"),
-        shows("unit_id", "基础教育科"),
+        { trigger: '.o_field_widget[name="unit_id"] input:value("基础教育科")' },
         fill("text", "两校学位公布在公告第二页，核查时只看了第一页。", "textarea"),
         press("submit"),
         state("submitted"),
