@@ -18,6 +18,7 @@
         "data/office_number_series_data.xml",
         "data/office_time_limit_data.xml",
         "data/office_supervision_law_data.xml",
+        "data/office_supervision_figures_data.xml",
         "report/office_urging_reports.xml",
         "report/supervision_notice_reports.xml",
         "wizard/office_supervision_import_views.xml",
@@ -37,6 +38,11 @@
         "views/office_functions_supervision_menus.xml",
         "report/office_supervision_ledger_views.xml",
         "views/office_supervision_law_menus.xml",
+        "report/supervision_bulletin_reports.xml",
+        "wizard/office_supervision_waiver_views.xml",
+        "views/office_supervision_ticket_figures_views.xml",
+        "views/office_supervision_rate_views.xml",
+        "views/office_supervision_bulletin_views.xml",
     ],
     "demo": [
         "demo/hr.department.csv",
@@ -46,6 +52,7 @@
         "demo/office_story_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": ["office_functions_supervision/static/src/**/*"],
         "web.assets_tests": ["office_functions_supervision/static/tests/tours/**/*"],
     },
 }

@@ -7,6 +7,7 @@ from odoo import fields
 
 from odoo.addons.office_functions.demo.story import OfficeStory
 
+from .story_figures import FiguresActs
 from .story_law import LawStory
 
 
@@ -20,7 +21,7 @@ def play(env):
         story.tell()
 
 
-class SupervisionStory(LawStory, OfficeStory):
+class SupervisionStory(LawStory, FiguresActs, OfficeStory):
     """Reads tickets, tasks, feedback and events.
 
     The tasks of a ticket are named after it: ``ticket_enrol_1``, ``ticket_enrol_2`` …
@@ -41,6 +42,7 @@ class SupervisionStory(LawStory, OfficeStory):
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
         self.plan_law()
+        self.plan_figures()
         self.timeline.run()
 
     # Tickets --------------------------------------------------------------------------

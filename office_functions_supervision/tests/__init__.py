@@ -1,3 +1,5 @@
+from . import test_bulletin
+from . import test_figures
 from . import test_import
 from . import test_law
 from . import test_law_mechanisms

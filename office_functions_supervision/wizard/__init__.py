@@ -5,3 +5,4 @@ from . import office_supervision_import_storing
 from . import office_supervision_import_unit
 from . import office_supervision_conduct_rate
 from . import office_supervision_supervisor_change
+from . import office_supervision_waiver

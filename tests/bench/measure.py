@@ -26,6 +26,7 @@ from common import (
     measure,
     open_registry,
 )
+from figures import ranking, rates
 from screens import (
     card_limit,
     count_limit,
@@ -328,6 +329,14 @@ def workbench(scope):
     return readers(scope, prepare)
 
 
+def beside(ours, twin):
+    """Return a call of the director's, and the same question in plain SQL."""
+    return [
+        Case("director", "director", ours),
+        Case("director SQL", "director", twin),
+    ]
+
+
 # The same questions in plain SQL ------------------------------------------------------
 
 
@@ -585,6 +594,8 @@ SUITE = {
     "form": form,
     "panel": panel,
     "workbench": workbench,
+    "rates": lambda scope: beside(*rates()),
+    "ranking": lambda scope: beside(*ranking()),
     "state one by one": change_state(1, times=20),
     "state batch": change_state(100),
     "create one by one": create(1, times=10),
