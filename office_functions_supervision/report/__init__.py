@@ -2,3 +2,4 @@ from . import office_supervision_ledger
 from . import office_supervision_task
 from . import office_supervision_ticket
 from . import supervision_notice
+from . import supervision_inspection_report
