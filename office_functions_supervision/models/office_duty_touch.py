@@ -106,7 +106,7 @@ class OfficeDutyTouch(models.Model):
             )
         )
         self._mark(matters, {pair[0] for pair in pairs})
-        self.invalidate_model()
+        self._forget()
 
     @api.model
     def _mark(self, matters, touching_ids):
@@ -137,7 +137,13 @@ class OfficeDutyTouch(models.Model):
                 matters.ids,
             )
         )
-        self.invalidate_model(["date"])
+        self._forget()
+
+    @api.model
+    def _forget(self):
+        """Forget what was read of touches before they were written by SQL."""
+        self.invalidate_model(flush=False)
+        self.env["office.duty.item"].invalidate_model(["touch_ids"], flush=False)
 
     @api.model
     def _hand_down(self, sources, targets):

@@ -15,9 +15,6 @@ PLAN_FIELDS = (
     "ticket_id",
     "directive_id",
     "method_ids",
-    "lead_unit_id",
-    "assisting_unit_ids",
-    "handler_id",
     "member_ids",
     "date_from",
     "date_to",
@@ -164,8 +161,8 @@ class OfficeSupervisionInspection(models.Model):
 
     @api.model
     def _get_transitions(self):
-        plan = ("kind", "method_ids", "lead_unit_id", "handler_id", "date_from")
-        plan += ("date_to", "date_deadline", "scope", "object_ids")
+        plan = ("method_ids", "lead_unit_id", "handler_id", "date_from", "date_to")
+        plan += ("date_deadline", "scope")
         return [
             Transition(
                 "submit",
@@ -185,7 +182,7 @@ class OfficeSupervisionInspection(models.Model):
                 by=(LEADER,),
                 never=("handler", "creator", "member"),
                 needs=plan,
-                guard="_guard_approve",
+                guard="_guard_plan",
                 style="primary",
             ),
             Transition(
@@ -196,7 +193,7 @@ class OfficeSupervisionInspection(models.Model):
                 by=(LEADER,),
                 never=("handler", "creator", "member"),
                 needs=plan,
-                guard="_guard_approve",
+                guard="_guard_plan",
                 note=True,
             ),
             Transition(
@@ -365,9 +362,13 @@ class OfficeSupervisionInspection(models.Model):
             )
         return vals
 
+    def _apply_transition(self, row, note=False, principals=None, **vals):
+        if row.name == "approve_exceptionally":
+            vals["override_reason"] = note
+        return super()._apply_transition(row, note, principals, **vals)
+
     def _after_approve_exceptionally(self, note):
-        with permit(self):
-            self.with_context(tracking_disable=True).write({"override_reason": note})
+        self._refuse_colliding(self._get_transition("approve_exceptionally"))
 
     def _after_feed_back(self, note):
         """Send the conclusion to the units, which may object within the time limit."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
 STANDING = ("approved", "running", "concluded", "fed_back")
@@ -10,11 +10,18 @@ STANDING = ("approved", "running", "concluded", "fed_back")
 BEFORE = ("submitted", "approved", "running", "concluded", "fed_back", "closed")
 """States of inspections that are, or were, a burden to the unit."""
 
+APPROVALS = ("approve", "approve_exceptionally")
+
 
 class OfficeSupervisionInspection(models.Model):
     """What is refused of a plan: too often, twice, by two heads, too long (R-SUP-4)."""
 
     _inherit = "office.supervision.inspection"
+
+    burdens = fields.Json(
+        compute="_compute_burdens",
+        help="The other inspections of the same units: their days, heads and matters.",
+    )
 
     def _guard_plan(self, row, note):
         """Return what is wrong with a plan that is submitted or approved."""
@@ -40,6 +47,8 @@ class OfficeSupervisionInspection(models.Model):
                 )
             )
         units = inspection.object_ids.unit_id
+        if not units:
+            reasons.append(self.env._("Name the units to be inspected."))
         if inspection.lead_unit_id in units:
             reasons.append(self.env._("A unit does not inspect itself."))
         if (
@@ -48,106 +57,137 @@ class OfficeSupervisionInspection(models.Model):
             and inspection.date_deadline < inspection.date_to
         ):
             reasons.append(self.env._("The conclusion is due before the visit ends."))
-        # A plan that only waits for approval stands in the way of no other's approval.
-        states = BEFORE if row.name == "submit" else BEFORE[1:]
-        return reasons + self._explain_collisions(states, row)
+        return reasons + inspection._explain_collisions(row)
 
-    def _guard_approve(self, row, note):
-        """Return what stands against a plan now, while nobody else approves another."""
-        self._claim_units()
-        return self._guard_plan(row, note)
+    def do_transition(self, name, note=False):
+        """Make a declared transition; see :meth:`OfficeWorkflowMixin.do_transition`.
+
+        Whoever approves takes the units first, so that two leaders do not approve two
+        plans for one of them at the same moment.
+        """
+        if name in APPROVALS:
+            self.check_access("read")
+            self._claim_units()
+        return super().do_transition(name, note)
 
     def _claim_units(self):
-        """Take the units, so that two leaders do not approve two plans for one.
+        """Take the units: whoever comes second begins anew, and sees the first plan.
 
-        The rows are written to: whoever comes second begins anew, and sees the first.
+        The rows are written to, for a mere lock would let the second go on with what
+        it had read before.
         """
-        units = self.sudo().object_ids.unit_id
-        if units:
-            self.env.execute_query(
-                SQL(
-                    """UPDATE hr_department SET write_date = write_date
-                        WHERE id = ANY(%s) RETURNING id""",
-                    sorted(units.ids),
-                )
-            )
-
-    def _find_others(self, states):
-        """Return the other inspections of the same units around the same days.
-
-        :param states: their states
-        :return: dicts of ``id``, ``unit_id``, ``handler_id``, ``date_from``, ``date_to``,
-            ``is_on_site``, ``is_same_matter``
-        :rtype: list[dict]
-        """
-        self.ensure_one()
-        inspection = self.sudo()
-        self.env.flush_all()
-        return self.env.execute_query_dict(
+        self.env["office.supervision.inspection.unit"].flush_model()
+        self.env.execute_query(
             SQL(
-                """SELECT other.id, line.unit_id, other.handler_id, other.date_from,
-                          other.date_to,
-                          EXISTS (SELECT FROM office_supervision_inspection_method_rel rel
-                                    JOIN office_supervision_method method
-                                         ON method.id = rel.office_supervision_method_id
-                                   WHERE rel.office_supervision_inspection_id = other.id
-                                     AND method.is_on_site) AS is_on_site,
-                          COALESCE(other.ticket_id = %(ticket)s, FALSE)
-                              OR COALESCE(other.directive_id = %(directive)s, FALSE)
-                              AS is_same_matter
-                     FROM office_supervision_inspection_unit line
-                     JOIN office_supervision_inspection other
-                          ON other.id = line.inspection_id
-                    WHERE line.unit_id = ANY(%(units)s)
-                      AND other.id <> %(id)s AND other.state = ANY(%(states)s)
-                      AND other.company_id = %(company)s
-                      AND (other.date_from <= %(last)s AND other.date_to >= %(first)s
-                           OR other.ticket_id = %(ticket)s
-                           OR other.directive_id = %(directive)s)
-                 ORDER BY line.unit_id, other.date_from, other.id""",
-                units=inspection.object_ids.unit_id.ids,
-                id=inspection.id,
-                states=list(states),
-                company=inspection.company_id.id,
-                first=fields.Date.start_of(inspection.date_from, "month"),
-                last=fields.Date.end_of(inspection.date_to, "month"),
-                ticket=inspection.ticket_id.id or None,
-                directive=inspection.directive_id.id or None,
+                """WITH claimed AS (
+                       SELECT id FROM hr_department
+                        WHERE id IN (SELECT unit_id
+                                       FROM office_supervision_inspection_unit
+                                      WHERE inspection_id = ANY(%s))
+                     ORDER BY id FOR NO KEY UPDATE)
+                   UPDATE hr_department unit SET write_date = unit.write_date
+                     FROM claimed WHERE claimed.id = unit.id RETURNING unit.id""",
+                self.ids,
             )
         )
 
-    def _explain_collisions(self, states, row):
+    @api.depends(
+        "company_id",
+        "date_from",
+        "date_to",
+        "directive_id",
+        "method_ids",
+        "object_ids.unit_id",
+        "state",
+        "ticket_id",
+    )
+    def _compute_burdens(self):
+        """Find the other inspections of the same units, for all plans in one query."""
+        found = defaultdict(list)
+        for name in ("office.supervision.inspection", "office.supervision.method"):
+            self.env[name].flush_model()
+        self.env["office.supervision.inspection.unit"].flush_model()
+        for row in self.env.execute_query_dict(self._get_burden_query()):
+            found[row.pop("plan_id")].append(row)
+        for inspection in self:
+            inspection.burdens = found[inspection.id]
+
+    def _get_burden_query(self):
+        """Return the query of the inspections that concern the units of these plans.
+
+        Those of the same months, and those on the same ticket or directive.
+
+        :rtype: SQL
+        """
+        return SQL(
+            """SELECT mine.id AS plan_id, other.id, line.unit_id, other.handler_id,
+                      other.state, other.date_from::text, other.date_to::text,
+                      EXISTS (SELECT FROM office_supervision_inspection_method_rel rel
+                                JOIN office_supervision_method method
+                                     ON method.id = rel.office_supervision_method_id
+                               WHERE rel.office_supervision_inspection_id = other.id
+                                 AND method.is_on_site) AS is_on_site,
+                      COALESCE(other.ticket_id = mine.ticket_id, FALSE)
+                          OR COALESCE(other.directive_id = mine.directive_id, FALSE)
+                          AS is_same_matter
+                 FROM office_supervision_inspection mine
+                 JOIN office_supervision_inspection_unit own
+                      ON own.inspection_id = mine.id
+                 JOIN office_supervision_inspection_unit line
+                      ON line.unit_id = own.unit_id AND line.inspection_id <> mine.id
+                 JOIN office_supervision_inspection other
+                      ON other.id = line.inspection_id
+                WHERE mine.id = ANY(%(ids)s) AND other.state = ANY(%(states)s)
+                  AND other.company_id = mine.company_id
+                  AND (other.date_from < date_trunc('month', mine.date_to)
+                                         + interval '1 month'
+                       AND other.date_to >= date_trunc('month', mine.date_from)
+                       OR other.ticket_id = mine.ticket_id
+                       OR other.directive_id = mine.directive_id)
+             ORDER BY mine.id, line.unit_id, other.date_from, other.id""",
+            ids=self.ids,
+            states=list(BEFORE),
+        )
+
+    def _explain_collisions(self, row):
         """Return the reasons for which the units are not to be inspected so.
 
-        :param states: which other inspections count
-        :param row: the transition; a leader's exception lifts the cap and nothing else
+        :param Transition row: a leader's exception lifts the cap, and nothing else
         :rtype: list[str]
         """
-        inspection = self.sudo()
-        if not (inspection.date_from and inspection.date_to and inspection.object_ids):
+        if not (self.date_from and self.date_to):
             return []
-        others = inspection._find_others(states)
+        # A plan that only waits for approval stands in the way of no other's approval.
+        states = BEFORE if row.name == "submit" else BEFORE[1:]
+        others = [
+            other
+            | {
+                "date_from": fields.Date.to_date(other["date_from"]),
+                "date_to": fields.Date.to_date(other["date_to"]),
+            }
+            for other in self.burdens or ()
+            if other["state"] in states
+        ]
         if not others:
             return []
-        records = inspection.browse(other["id"] for other in others)
+        records = self.browse(other["id"] for other in others)
         names = {other.id: other.display_name for other in records}
-        standing = {other.id for other in records if other.state in STANDING}
-        units = {unit.id: unit.name for unit in inspection.object_ids.unit_id}
+        units = {unit.id: unit.name for unit in self.object_ids.unit_id}
         reasons = []
         for other in others:
             words = {"unit": units[other["unit_id"]], "other": names[other["id"]]}
             same_days = (
-                other["date_from"] <= inspection.date_to
-                and other["date_to"] >= inspection.date_from
+                other["date_from"] <= self.date_to
+                and other["date_to"] >= self.date_from
             )
-            if other["is_same_matter"] and (other["id"] in standing or same_days):
+            if other["is_same_matter"] and (other["state"] in STANDING or same_days):
                 reasons.append(
                     self.env._(
                         "%(unit)s is inspected on the same matter already: %(other)s.",
                         **words,
                     )
                 )
-            elif same_days and other["handler_id"] != inspection.handler_id.id:
+            elif same_days and other["handler_id"] != self.handler_id.id:
                 reasons.append(
                     self.env._(
                         "%(unit)s is inspected by another head on the same days: "
@@ -155,9 +195,28 @@ class OfficeSupervisionInspection(models.Model):
                         **words,
                     )
                 )
-        if row.name == "approve" and inspection._is_on_site():
-            reasons += inspection._explain_cap(others, units)
+        if row.name == "approve" and self._is_on_site():
+            reasons += self._explain_cap(others, units)
         return reasons
+
+    def _refuse_colliding(self, row):
+        """Refuse plans approved in one go that stand in each other's way.
+
+        :raise UserError: with the reasons
+        """
+        if len(self) == 1:
+            return
+        self.invalidate_recordset(["burdens"])
+        problems = {
+            inspection: reasons
+            for inspection in self
+            if (reasons := inspection._explain_collisions(row))
+        }
+        if problems:
+            self._raise_problems(problems)
+
+    def _after_approve(self, note):
+        self._refuse_colliding(self._get_transition("approve"))
 
     def _is_on_site(self):
         return any(self.method_ids.mapped("is_on_site"))
@@ -165,7 +224,7 @@ class OfficeSupervisionInspection(models.Model):
     def _explain_cap(self, others, units):
         """Return which units would be visited more often in a month than they may be.
 
-        :param list others: as :meth:`_find_others` returns them
+        :param list others: as ``burdens`` has them
         :param dict units: id → name
         :rtype: list[str]
         """

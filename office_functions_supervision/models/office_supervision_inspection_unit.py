@@ -117,7 +117,7 @@ class OfficeSupervisionInspectionUnit(models.Model):
     def write(self, vals):
         self._refuse_system_fields([vals])
         if {"unit_id", "inspection_id"} & vals.keys():
-            self._check_planned()
+            self._check_planned(self.inspection_id.browse(vals.get("inspection_id")))
         self._check_open(set(vals))
         if "rectification_result" in vals:
             self._check_verifier()
@@ -126,10 +126,7 @@ class OfficeSupervisionInspectionUnit(models.Model):
                 "verifier_id": self.env.uid,
                 "date_verified": fields.Date.context_today(self),
             }
-        result = super().write(vals)
-        if "inspection_id" in vals:
-            self._check_planned()
-        return result
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_approved(self):
@@ -141,12 +138,14 @@ class OfficeSupervisionInspectionUnit(models.Model):
                 self.env._("Who verified a correction is noted by the system itself.")
             )
 
-    def _check_planned(self):
+    def _check_planned(self, others=()):
         """Refuse to change whom an inspection is about once the plan is out (第15条).
 
+        :param others: further inspections that are changed
         :raise ValidationError: when any plan was submitted already
         """
-        if any(line.inspection_id.state != "planned" for line in self.sudo()):
+        inspections = self.sudo().inspection_id.union(others or self.inspection_id)
+        if any(inspection.state != "planned" for inspection in inspections.sudo()):
             raise ValidationError(
                 self.env._(
                     "The units of a plan that was submitted do not change. Use “Change "
