@@ -176,6 +176,7 @@ SAMPLES = {
     "office.document.outgoing": {},
     "office.information": {"name": "Information"},
     "office.emergency": {"name": "Emergency", "place": "Yard", "source": "Guard"},
+    "office.supervision.inspection": {},
 }
 # The state in which it is looked at, where that is not its first.
 STATES = {"office.document.incoming": "handling"}
@@ -184,6 +185,11 @@ STATES = {"office.document.incoming": "handling"}
 MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
 MATRIX["office.supervision.verification"] = {
     role: (read, "made" if role == "supervisor" else write, create)
+    for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
+}
+# An inspection is seen like a ticket; a supervisor plans, and changes those they lead.
+MATRIX["office.supervision.inspection"] = {
+    role: (read, "own" if role == "supervisor" else write, create)
     for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
 }
 # What is in force is for everybody to read; drafts have their own test.

@@ -8,16 +8,6 @@ from odoo import fields
 from odoo.addons.office_functions.demo.story import OfficeStory
 
 
-def play(env):
-    """Act out the supervision demo on the core's, once for a database.
-
-    :param env: superuser environment
-    """
-    story = SupervisionStory(env)
-    if not story.is_told("office.supervision.ticket"):
-        story.tell()
-
-
 class SupervisionStory(OfficeStory):
     """Reads tickets, tasks, feedback and events.
 

@@ -168,36 +168,47 @@ class OfficeSupervisionInspection(models.Model):
             for other in self.burdens or ()
             if other["state"] in states
         ]
-        if not others:
-            return []
-        records = self.browse(other["id"] for other in others)
-        names = {other.id: other.display_name for other in records}
-        units = {unit.id: unit.name for unit in self.object_ids.unit_id}
-        reasons = []
+        reasons = self._explain_clashes(others)
+        if row.name == "approve" and self._is_on_site():
+            reasons += self._explain_cap(others)
+        return reasons
+
+    def _explain_clashes(self, others):
+        """Return which units are inspected on the same matter, or by another head.
+
+        :param list others: as ``burdens`` has them
+        :rtype: list[str]
+        """
+        doubled, crowded = [], []
         for other in others:
-            words = {"unit": units[other["unit_id"]], "other": names[other["id"]]}
             same_days = (
                 other["date_from"] <= self.date_to
                 and other["date_to"] >= self.date_from
             )
             if other["is_same_matter"] and (other["state"] in STANDING or same_days):
-                reasons.append(
-                    self.env._(
-                        "%(unit)s is inspected on the same matter already: %(other)s.",
-                        **words,
-                    )
-                )
+                doubled.append(other)
             elif same_days and other["handler_id"] != self.handler_id.id:
-                reasons.append(
-                    self.env._(
-                        "%(unit)s is inspected by another head on the same days: "
-                        "%(other)s.",
-                        **words,
-                    )
-                )
-        if row.name == "approve" and self._is_on_site():
-            reasons += self._explain_cap(others, units)
-        return reasons
+                crowded.append(other)
+        records = self.browse(other["id"] for other in doubled + crowded)
+        names = {record.id: record.display_name for record in records}
+        return [
+            self.env._(
+                "%(unit)s is inspected on the same matter already: %(other)s.",
+                unit=self._get_unit_name(other),
+                other=names[other["id"]],
+            )
+            for other in doubled
+        ] + [
+            self.env._(
+                "%(unit)s is inspected by another head on the same days: %(other)s.",
+                unit=self._get_unit_name(other),
+                other=names[other["id"]],
+            )
+            for other in crowded
+        ]
+
+    def _get_unit_name(self, other):
+        return self.env["hr.department"].sudo().browse(other["unit_id"]).name
 
     def _refuse_colliding(self, row):
         """Refuse plans approved in one go that stand in each other's way.
@@ -221,11 +232,10 @@ class OfficeSupervisionInspection(models.Model):
     def _is_on_site(self):
         return any(self.method_ids.mapped("is_on_site"))
 
-    def _explain_cap(self, others, units):
+    def _explain_cap(self, others):
         """Return which units would be visited more often in a month than they may be.
 
         :param list others: as ``burdens`` has them
-        :param dict units: id → name
         :rtype: list[str]
         """
         cap = self.company_id.office_visit_cap
@@ -243,7 +253,7 @@ class OfficeSupervisionInspection(models.Model):
             self.env._(
                 "%(unit)s is visited %(number)s times in %(month)s already; the cap is "
                 "%(cap)s. A leader may approve beyond the cap, with a written reason.",
-                unit=units[unit_id],
+                unit=self.env["hr.department"].sudo().browse(unit_id).name,
                 number=number,
                 month=format_date(self.env, month, date_format="MMMM y"),
                 cap=cap,
