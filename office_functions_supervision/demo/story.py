@@ -11,16 +11,6 @@ from .story_figures import FiguresActs
 from .story_law import LawStory
 
 
-def play(env):
-    """Act out the supervision demo on the core's, once for a database.
-
-    :param env: superuser environment
-    """
-    story = SupervisionStory(env)
-    if not story.is_told("office.supervision.ticket"):
-        story.tell()
-
-
 class SupervisionStory(LawStory, FiguresActs, OfficeStory):
     """Reads tickets, tasks, feedback and events.
 

@@ -6,3 +6,4 @@ from . import office_supervision_ticket
 from . import supervision_notice
 from . import supervision_bulletin
 from . import supervision_zero_list
+from . import supervision_inspection_report

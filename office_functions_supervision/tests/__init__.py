@@ -8,3 +8,5 @@ from . import test_loop
 from . import test_mechanisms
 from . import test_prints
 from . import test_returns
+from . import test_coverage
+from . import test_inspection
