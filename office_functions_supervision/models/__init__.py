@@ -53,3 +53,5 @@ from . import office_supervision_inspection_plan
 from . import office_supervision_inspection_unit
 from . import office_workbench_coverage
 from . import res_company_inspection
+from . import office_supervision_bulletin_objection
+from . import office_supervision_inspection_objection

@@ -11,7 +11,14 @@ class OfficeSupervisionObjectionPortal(models.Model):
     _inherit = ["office.supervision.objection", "office.portal.mixin"]
     _portal_kind = "objection"
     _portal_form_fields = ("subject", "text")
-    _portal_fields = ("verification_id", "ticket_id", "text", "answer")
+    _portal_fields = (
+        "verification_id",
+        "bulletin_id",
+        "inspection_id",
+        "ticket_id",
+        "text",
+        "answer",
+    )
 
     @api.model
     def _get_portal_title(self):
@@ -56,28 +63,7 @@ class OfficeSupervisionObjectionPortal(models.Model):
             order="id desc",
             limit=100,
         )
-        limit = self.env["office.time.limit"]._get(
-            "supervision_objection", self.env.company
-        )
-        today = fields.Date.context_today(self)
-        verifications = tickets.verification_ids.filtered(
-            lambda one: (
-                one._get_conclusion_date()
-                and limit._count(one._get_conclusion_date(), one.company_id).deadline
-                >= today
-            )
-        )
-        return [
-            (
-                f"verification_id,{one.id}",
-                self.env._(
-                    "Objection: %(ticket)s, verification %(conclusion)s",
-                    ticket=one.ticket_id.display_name,
-                    conclusion=one.display_name,
-                ),
-            )
-            for one in verifications
-        ] + [
+        return self._get_portal_conclusions(unit) + [
             (
                 f"ticket_id,{ticket.id}",
                 self.env._("Explanation: %(ticket)s", ticket=ticket.display_name),
@@ -86,13 +72,49 @@ class OfficeSupervisionObjectionPortal(models.Model):
         ]
 
     @api.model
+    def _get_portal_conclusions(self, unit):
+        """Return the conclusions to which a school may object now.
+
+        :param hr.department unit: the school
+        :rtype: list[tuple[str, str]]
+        """
+        today = fields.Date.context_today(self)
+        limit = self.env["office.time.limit"]._get(
+            "supervision_objection", self.env.company
+        )
+        labels = self.sudo().fields_get(self._get_conclusion_fields(), ["string"])
+        options = []
+        for name in self._get_conclusion_fields():
+            model = self.env[self._fields[name].comodel_name]
+            if not model.has_access("read"):
+                continue
+            for one in model.search([], order="id desc", limit=100).sudo():
+                date = one._get_conclusion_date()
+                if (
+                    date
+                    and one._concludes_about(unit)
+                    and limit._count(date, one.company_id).deadline >= today
+                ):
+                    matter = one._get_conclusion_ticket().display_name
+                    words = [matter, one.display_name]
+                    label = self.env._(
+                        "%(kind)s: %(conclusion)s",
+                        kind=labels[name]["string"],
+                        conclusion=" ".join(filter(None, words)),
+                    )
+                    options.append((f"{name},{one.id}", label))
+        return options
+
+    @api.model
     def _read_portal_texts(self, texts):
         if texts["subject"] not in dict(self._get_portal_options()):
             raise UserError(self.env._("Choose what it is about from the list."))
         name, _comma, record_id = texts["subject"].partition(",")
         record = self.env[self._fields[name].comodel_name].browse(int(record_id))
-        ticket = record if name == "ticket_id" else record._get_conclusion_ticket()
-        return {name: record.id, "name": ticket.name, "text": texts["text"]}
+        subject = record.sudo()
+        if name == "verification_id":
+            subject = subject.ticket_id
+        return {name: record.id, "name": subject.name, "text": texts["text"]}
 
     @api.model
     def _prepare_portal_vals(self, unit):

@@ -822,6 +822,67 @@ class TestDiscipline(LawCase):
         with self.assertRaisesRegex(UserError, "had a part in this"):
             objection.with_user(self.director).do_transition("uphold", "Mine")
 
+    def test_s3_11_objection_to_a_bulletin_revokes_it(self):
+        ticket = self.make_assigned()
+        Bulletin = self.env["office.supervision.bulletin"].with_user(self.supervisor)
+        bulletin = Bulletin._begin_for_ticket(ticket, "criticism", "Nothing was done.")
+        with self.assertRaisesRegex(UserError, "no conclusion yet"):
+            self.object(ticket, verification_id=False, bulletin_id=bulletin.id)
+        bulletin.do_transition("submit")
+        bulletin.with_user(self.leader).do_transition("approve")
+        bulletin.do_transition("issue")
+        objection = self.object(ticket, verification_id=False, bulletin_id=bulletin.id)
+        self.assertEqual(objection.sudo().handler_id, self.director)
+        for user in (self.leader, self.supervisor):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                objection.with_user(user).do_transition("uphold", "Mine")
+        objection.with_user(self.other_leader).do_transition("uphold", "It was done")
+        self.assertEqual(bulletin.state, "revoked")
+
+    def test_s3_11_objection_to_an_inspection(self):
+        inspection = (
+            self.env["office.supervision.inspection"]
+            .with_user(self.supervisor)
+            .create(
+                {
+                    "name": "Notices in schools",
+                    "handler_id": self.supervisor.id,
+                    "lead_unit_id": self.unit_b.id,
+                    "directive_id": self.make_directive().id,
+                    "method_ids": self.env["office.supervision.method"]
+                    .search([], limit=1)
+                    .ids,
+                    "date_from": self.today,
+                    "date_to": self.day(3),
+                    "date_deadline": self.day(10),
+                    "scope": "The notice boards",
+                    "object_ids": [Command.create({"unit_id": self.unit_a.id})],
+                }
+            )
+        )
+        inspection.do_transition("submit")
+        inspection.with_user(self.leader).do_transition("approve")
+        inspection.do_transition("start")
+        inspection.object_ids.write(
+            {
+                "date_visited": self.today,
+                "facts": "No notice",
+                "evidence": "Photograph 1",
+                "conclusion": "Not published",
+            }
+        )
+        inspection.do_transition("conclude")
+        inspection.do_transition("feed_back")
+        objection = self.object(
+            self.make_assigned(), verification_id=False, inspection_id=inspection.id
+        )
+        for user in (self.leader, self.supervisor):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                objection.with_user(user).do_transition("uphold", "Mine")
+        objection.with_user(self.director).do_transition("uphold", "It hung there")
+        self.assertEqual(inspection.state, "running")
+        self.assertFalse(inspection.date_fed_back)
+
     def test_s3_11_explanation_is_put_on_record(self):
         ticket = self.make_assigned()
         explanation = (
