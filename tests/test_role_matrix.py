@@ -177,6 +177,7 @@ SAMPLES = {
     "office.information": {"name": "Information"},
     "office.emergency": {"name": "Emergency", "place": "Yard", "source": "Guard"},
     "office.supervision.bulletin": {},
+    "office.supervision.inspection": {},
 }
 # The state in which it is looked at, where that is not its first.
 STATES = {"office.document.incoming": "handling"}
@@ -190,6 +191,11 @@ MATRIX["office.supervision.verification"] = {
 # A bulletin: who drafts it changes it; units see it when it is sent to them.
 MATRIX["office.supervision.bulletin"] = MATRIX["office.supervision.ticket"] | {
     "supervisor": ("all", "own", True)
+}
+# An inspection is seen like a ticket; a supervisor plans, and changes those they lead.
+MATRIX["office.supervision.inspection"] = {
+    role: (read, "own" if role == "supervisor" else write, create)
+    for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
 }
 # What is in force is for everybody to read; drafts have their own test.
 MATRIX["office.regulation"] = {

@@ -124,6 +124,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
             "clock_start",
+            "date_deadline_original",
             "date_done",
             "date_reported",
             "deadline_owner_id",

@@ -56,7 +56,8 @@ class OfficePortalMixin(models.AbstractModel):
     def _get_portal_form(self):
         """Return the fields of the form, as the template draws them.
 
-        :return: ``{name, label, help, widget, required}`` for each
+        :return: ``{name, label, help, widget, required}`` for each; the widget
+            ``select`` has ``options`` beside: ``(value, label)``
         :rtype: list[dict]
         """
         described = self.sudo().fields_get(self._portal_form_fields)
@@ -133,7 +134,9 @@ class OfficePortalMixin(models.AbstractModel):
             raise UserError(
                 self.env._("Your login belongs to no school. The office can add it.")
             )
-        matter = self.create({**self._prepare_portal_vals(unit), **texts})
+        matter = self.create(
+            {**self._prepare_portal_vals(unit), **self._read_portal_texts(texts)}
+        )
         matter._submit_portal()
         return matter
 
@@ -145,6 +148,16 @@ class OfficePortalMixin(models.AbstractModel):
         :rtype: dict
         """
         return {"lead_unit_id": unit.id, "handler_id": False}
+
+    @api.model
+    def _read_portal_texts(self, texts):
+        """Return the values that the filled form stands for.
+
+        :param dict texts: field of the form → text
+        :raise UserError: for a choice that the form did not offer
+        :rtype: dict
+        """
+        return texts
 
     def _submit_portal(self):
         """Let a new matter arrive at the office."""

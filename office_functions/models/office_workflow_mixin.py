@@ -179,6 +179,18 @@ class OfficeWorkflowMixin(models.AbstractModel):
         """
         return []
 
+    def _explain_ahead(self, row):
+        """Return what a transition still lacks that its button says beforehand.
+
+        The button of a transition open to this user is then shown, but cannot be
+        pressed. The guard says the same to whoever comes by another road.
+
+        :param Transition row: a row of the table
+        :return: the reasons in the user's language
+        :rtype: list[str]
+        """
+        return []
+
     def _explain_refusal(self, row):
         """Return the reasons why this user may not make a transition here now.
 
@@ -269,6 +281,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
                     "label": str(row.label),
                     "style": row.style,
                     "note": row.note,
+                    "gaps": record._explain_ahead(row),
                 }
                 for row in record._get_transitions()
                 if record._may_pass(row)

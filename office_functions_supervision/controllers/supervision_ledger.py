@@ -3,6 +3,7 @@
 import json
 import tempfile
 
+from dateutil.relativedelta import relativedelta
 from psycopg2 import DataError, ProgrammingError
 from werkzeug.exceptions import BadRequest
 from werkzeug.wsgi import wrap_file
@@ -46,6 +47,41 @@ class SupervisionLedger(http.Controller):
             ) from error
         return self._make_file_response(file)
 
+    @http.route(
+        "/office/supervision/changes.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
+    def download_changes(self, date_from=None, date_to=None):
+        """Download the change ledger of a period, of what this user may read.
+
+        :param str date_from: first day; without it: a year ago
+        :param str date_to: last day; without it: today
+        :return: the xlsx file; or an answer 400 for a day that is none, 403 for a user
+            who may not read the ledger, 422 for more lines than a sheet holds
+        """
+        self._choose_companies()
+        ledger = request.env["office.supervision.change.ledger"]
+        ledger.check_access("read")
+        today = Date.context_today(request.env.user)
+        try:
+            first = Date.to_date(date_from) or today - relativedelta(years=1)
+            last = Date.to_date(date_to) or today
+        except ValueError as error:
+            sentence = request.env._("This is no date.")
+            raise BadRequest(
+                response=Response(sentence, status=400, mimetype="text/plain")
+            ) from error
+        file = tempfile.TemporaryFile()
+        try:
+            ledger._write_xlsx(file, ledger._get_changed_domain(first, last))
+        except OverflowError as error:
+            raise UserError(
+                request.env._("A sheet cannot hold that many rows; choose fewer.")
+            ) from error
+        return self._make_file_response(file, "变更台账")
+
     def _choose_companies(self):
         """Take the companies chosen in the web client, as far as they are the user's."""
         chosen = request.httprequest.cookies.get("cids", "").split("-")
@@ -87,10 +123,11 @@ class SupervisionLedger(http.Controller):
             ) from error
         return domain
 
-    def _make_file_response(self, file):
+    def _make_file_response(self, file, name="督办台账"):
         """Return the answer that sends a file from its beginning, then closes it.
 
         :param file: binary file, written to its end
+        :param str name: what it is called, before its day
         """
         size = file.tell()
         file.seek(0)
@@ -100,7 +137,7 @@ class SupervisionLedger(http.Controller):
             [
                 ("Content-Type", XLSX),
                 ("Content-Length", str(size)),
-                ("Content-Disposition", content_disposition(f"督办台账 {day}.xlsx")),
+                ("Content-Disposition", content_disposition(f"{name} {day}.xlsx")),
                 ("Cache-Control", "no-store"),
             ],
         )

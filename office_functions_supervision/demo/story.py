@@ -8,19 +8,10 @@ from odoo import fields
 from odoo.addons.office_functions.demo.story import OfficeStory
 
 from .story_figures import FiguresActs
+from .story_law import LawStory
 
 
-def play(env):
-    """Act out the supervision demo on the core's, once for a database.
-
-    :param env: superuser environment
-    """
-    story = SupervisionStory(env)
-    if not story.is_told("office.supervision.ticket"):
-        story.tell()
-
-
-class SupervisionStory(FiguresActs, OfficeStory):
+class SupervisionStory(LawStory, FiguresActs, OfficeStory):
     """Reads tickets, tasks, feedback and events.
 
     The tasks of a ticket are named after it: ``ticket_enrol_1``, ``ticket_enrol_2`` …
@@ -40,6 +31,7 @@ class SupervisionStory(FiguresActs, OfficeStory):
             self.timeline.at(row["day"], self.give_feedback, row["task"], row)
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
+        self.plan_law()
         self.plan_figures()
         self.timeline.run()
 

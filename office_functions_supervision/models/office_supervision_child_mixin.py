@@ -7,7 +7,7 @@ class OfficeSupervisionChildMixin(models.AbstractModel):
     """A record that hangs on a ticket and is seen by whoever sees the ticket."""
 
     _name = "office.supervision.child.mixin"
-    _inherit = ["office.part.mixin", "office.workflow.mixin"]
+    _inherit = ["office.part.mixin", "office.supervision.impartial.mixin"]
     _description = "Part of a Ticket"
     _order = "id desc"
     _whole = "ticket_id"

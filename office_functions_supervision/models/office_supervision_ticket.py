@@ -292,22 +292,7 @@ class OfficeSupervisionTicket(models.Model):
 
     def _guard_file(self, row, note):
         """Return what is missing of authority and basis (R-SUP-2, S3.6, S3.10)."""
-        reasons = []
-        directive = self.sudo().directive_id
-        if not directive:
-            reasons.append(
-                self.env._(
-                    "Choose the authorising directive: nobody supervises without it."
-                )
-            )
-        elif directive.state in ("recorded", "withdrawn"):
-            reasons.append(self.env._("The authorising directive is not in force."))
-        elif directive.is_unconfirmed:
-            reasons.append(
-                self.env._(
-                    "The leader has not confirmed the wording of the oral directive."
-                )
-            )
+        reasons = self._explain_no_authority()
         if not self.legal_basis_ids and not self.policy_basis_ids:
             reasons.append(
                 self.env._("Choose a legal or policy basis (缺法律法规或政策依据).")
@@ -321,7 +306,7 @@ class OfficeSupervisionTicket(models.Model):
                     names=", ".join(lapsed.mapped("display_name")),
                 )
             )
-        if directive and self._find_open_twins():
+        if self._find_open_twins():
             reasons.append(
                 self.env._(
                     "The same matter is under supervision already on this directive."

@@ -96,6 +96,7 @@ class SupervisionNotice(models.AbstractModel):
             "decision": ticket_sudo.decision_id,
             "directive": directive_sudo,
             "directive_kind": DIRECTIVE_KINDS.get(directive_sudo.kind, "交办"),
+            "change": ticket_sudo._get_requirement_change(),
             "bases": bases_sudo.mapped("display_name"),
             "cycle": CYCLES.get(ticket.report_cycle),
             "phone": self._get_phone(ticket_sudo),

@@ -18,3 +18,21 @@ DIRECTIVE_KINDS = {"written": "批示", "assignment": "交办", "oral": "口头�
 
 CYCLES = {"week": "每周", "month": "每月", "quarter": "每季度"}
 """Words for ``report_cycle``."""
+
+BLANK_STEPS = {
+    "pending": "已提出主动督办，待领导批准",
+    "owner": "先明确责任人",
+    "ticket": "提出主动督办立项",
+    "report": "请责任单位书面报告",
+    "watch": "继续关注",
+}
+"""Words for ``suggestion`` of a blank spot."""
+
+INSPECTION_KINDS = {
+    "comprehensive": "综合督查",
+    "special": "专项督查",
+    "incident": "事件调查",
+    "daily": "日常督办",
+    "clue": "线索核查",
+}
+"""Words for ``kind`` of an inspection (政府督查工作条例 第14条)."""

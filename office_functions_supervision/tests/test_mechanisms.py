@@ -71,6 +71,7 @@ class SupervisionOffice(OfficeFixture):
             "lead_unit_id": cls.unit.id,
             "handler_id": cls.users["staff"].id,
             "date_deadline": DEADLINE,
+            "asked_leader_id": cls.users["leader"].id,
         }
 
     @classmethod
@@ -112,7 +113,11 @@ class TicketFixture(SupervisionOffice, ClockFixture):
     model_name = "office.supervision.ticket"
     creator_role = "supervisor"
     deadline_owner_role = "leader"
-    relations = {"leader": "leader", "supervisor": "supervisor"}
+    relations = {
+        "leader": "leader",
+        "asked_leader": "leader",
+        "supervisor": "supervisor",
+    }
     readers = "leader director clerk section_head staff supervisor logistics"
 
     @classmethod
@@ -129,6 +134,12 @@ class TicketFixture(SupervisionOffice, ClockFixture):
     def prepare(self, record, row):
         if row.guard == "_guard_assign" and not record.task_ids:
             self.make_task(record)
+        if row.name == "approve":
+            # A proposal stands on no directive, and is about a duty.
+            record.directive_id = False
+            record.duty_item_ids = self.env["office.duty.item"].create(
+                {"name": record.name, "lead_unit_id": self.unit.id}
+            )
 
 
 @tagged("office_supervision")

@@ -3,4 +3,9 @@ from . import office_supervision_import_line
 from . import office_supervision_import_reading
 from . import office_supervision_import_storing
 from . import office_supervision_import_unit
+from . import office_supervision_conduct_rate
+from . import office_supervision_supervisor_change
 from . import office_supervision_waiver
+from . import office_supervision_approval
+from . import office_supervision_blank_list
+from . import office_supervision_proposal

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from changes import measure_changes
 from common import (
     HELPDESK,
     MAINT,
@@ -97,6 +98,9 @@ def main(bench, database, rows, results, rounds, names=""):
     if not wanted or "urging" in wanted:
         for figures in measure_urging(registry):
             keep(results, {"rows": rows, "measure": "urging", **figures})
+    if not wanted or "changes" in wanted:
+        for figures in measure_changes(registry):
+            keep(results, {"rows": rows, "measure": "changes", **figures})
 
 
 def run(registry, results, rows, name, cases, rounds):

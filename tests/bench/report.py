@@ -45,6 +45,7 @@ def main(_bench, results):
         twins_table(figures, sizes),
         writes_table(figures, sizes),
         urging_table(figures, sizes),
+        changes_table(figures),
         verdicts(figures, sizes),
     )
     print("\n\n".join("\n".join(section) for section in sections if section))
@@ -157,6 +158,16 @@ def urging_table(figures, sizes):
     return table(
         ["urging", "records", "records/s", "queries a record", "peak MB"], rows
     )
+
+
+def changes_table(figures):
+    """The change ledger beside plain SQL."""
+    rows = [
+        [f"{who}, {short(row['lines'])} lines", number(row["ms"]), str(row["queries"])]
+        for (measure, who, _size), row in figures.items()
+        if measure == "changes"
+    ]
+    return table(["change ledger", "ms", "queries"], rows) if rows else []
 
 
 def verdicts(figures, sizes):

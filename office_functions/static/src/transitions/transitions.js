@@ -53,6 +53,11 @@ export class OfficeTransitions extends Component {
         return `btn btn-${transition.style} text-nowrap`;
     }
 
+    /** What it lacks is written beside the button, which cannot be pressed meanwhile. */
+    hasGaps(transition) {
+        return Boolean(transition.gaps?.length);
+    }
+
     async onClick(transition) {
         const record = this.props.record;
         if (this.state.busy || !(await record.save())) {
