@@ -61,7 +61,9 @@ class OfficeSupervisionAccountability(models.Model):
     )
     date_decided = fields.Date("Body Decided On")
     date_approved = fields.Date("Approved On", readonly=True, copy=False, index=True)
-    date_notified = fields.Datetime("Told the Persons Named On", readonly=True, copy=False)
+    date_notified = fields.Datetime(
+        "Told the Persons Named On", readonly=True, copy=False
+    )
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -167,8 +169,9 @@ class OfficeSupervisionAccountability(models.Model):
         not_running = ticket._explain_not_running()
         if not self.is_duty_crime:
             reasons += not_running
-        if not (self.is_duty_crime or not_running) and not (
-            ticket._get_ladder()["is_admonished"]
+        if (
+            not (self.is_duty_crime or not_running)
+            and not (ticket._get_ladder()["is_admonished"])
         ):
             reasons.append(
                 self.env._(
@@ -274,7 +277,9 @@ class OfficeSupervisionAccountability(models.Model):
         user = self.env.user
         tokens = user._get_office_tokens()
         units = [int(token[1:]) for token in tokens if token.startswith("d")]
-        named = Domain("user_ids", "in", [user.id]) | Domain("lead_unit_id", "in", units)
+        named = Domain("user_ids", "in", [user.id]) | Domain(
+            "lead_unit_id", "in", units
+        )
         told = Domain("date_notified", "!=", False)
         domain = Domain("company_id", "in", self.env.companies.ids)
         if any(user.has_group(group) for group in (LEADER, DIRECTOR, SUPERVISOR)):

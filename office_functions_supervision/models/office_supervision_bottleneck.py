@@ -140,7 +140,9 @@ class OfficeSupervisionBottleneck(models.Model):
         copy=False,
     )
 
-    _recognized_idx = models.Index("(date_recognized) WHERE date_recognized IS NOT NULL")
+    _recognized_idx = models.Index(
+        "(date_recognized) WHERE date_recognized IS NOT NULL"
+    )
 
     @api.model
     def _default_time_limit_id(self):
@@ -175,7 +177,7 @@ class OfficeSupervisionBottleneck(models.Model):
                 sources=("proposed",),
                 target="confirmed",
                 by=office,
-                needs=("kind", "level", "cause"),
+                needs=("cause",),
                 style="primary",
             ),
             Transition(
@@ -370,7 +372,9 @@ class OfficeSupervisionBottleneck(models.Model):
         admitted = Access._get_named_ids(self.env.uid, ticket, "granted")
         recused = Access._get_named_ids(self.env.uid, ticket, "recused")
         open_to_all = Domain("is_restricted", "=", False)
-        domain &= Domain("ticket_id", "any!", open_to_all | Domain("id", "in", admitted))
+        domain &= Domain(
+            "ticket_id", "any!", open_to_all | Domain("id", "in", admitted)
+        )
         if recused:
             domain &= Domain("ticket_id", "not in", recused)
         return domain

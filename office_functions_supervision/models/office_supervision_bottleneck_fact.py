@@ -82,7 +82,9 @@ class OfficeSupervisionBottleneckFact(models.Model):
                 "Feedback was sent back or came late %(number)s times.", number=number
             )
         if self.code == "extended":
-            return self.env._("The deadline was extended %(number)s times.", number=number)
+            return self.env._(
+                "The deadline was extended %(number)s times.", number=number
+            )
         if self.code == "no_feedback":
             return self.env._(
                 "No feedback for %(number)s days: it was due on %(day)s.",

@@ -41,6 +41,8 @@ class OfficeSupervisionBottleneck(models.Model):
             more = True
             while more:
                 found = self._find_stalled(kind, ROUND)
+                # Each batch looks at what others have committed meanwhile.
+                cron._commit_progress(0)
                 made = 0
                 for batch in split_every(limit, found):
                     created = len(self._propose(kind, batch))

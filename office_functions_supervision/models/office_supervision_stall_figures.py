@@ -26,9 +26,7 @@ class OfficeSupervisionBottleneck(models.Model):
         """Return the rows of the days from recognition to removal."""
         return self._measure_sql(
             SQL("sum(date_done - date_recognized), count(*)"),
-            SQL(
-                "state = 'closed' AND date_done BETWEEN %s AND %s", date_from, date_to
-            ),
+            SQL("state = 'closed' AND date_done BETWEEN %s AND %s", date_from, date_to),
         )
 
     @api.model

@@ -104,7 +104,9 @@ class OfficeSupervisionTicket(models.Model):
             unanswered = self._count_unanswered()[self.id]
         company = self.company_id
         is_late = any(
-            matter.urging_count and matter.open_deadline and matter.open_deadline < today
+            matter.urging_count
+            and matter.open_deadline
+            and matter.open_deadline < today
             for matter in (self, *self.task_ids)
         )
         talks = self.talk_ids
@@ -125,7 +127,9 @@ class OfficeSupervisionTicket(models.Model):
             or unanswered >= max(1, company.office_stall_notices),
             "is_silent": unanswered >= max(1, company.office_ladder_notices),
             "has_open_talk": bool(
-                talks.filtered(lambda talk: talk.state in ("draft", "asked", "approved"))
+                talks.filtered(
+                    lambda talk: talk.state in ("draft", "asked", "approved")
+                )
             ),
             "has_talked": bool(held),
             "has_broken_promise": bool(broken) and self.state in UNREPORTED,

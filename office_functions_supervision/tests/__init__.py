@@ -1,4 +1,6 @@
+from . import test_bottleneck
 from . import test_import
+from . import test_ladder
 from . import test_ledger_export
 from . import test_loop
 from . import test_mechanisms
