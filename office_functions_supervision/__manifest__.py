@@ -18,6 +18,7 @@
         "data/office_number_series_data.xml",
         "data/office_time_limit_data.xml",
         "data/office_supervision_stall_data.xml",
+        "data/office_supervision_figures_data.xml",
         "report/office_urging_reports.xml",
         "report/supervision_notice_reports.xml",
         "wizard/office_supervision_import_views.xml",
@@ -35,6 +36,11 @@
         "views/office_functions_supervision_menus.xml",
         "views/office_supervision_stall_menus.xml",
         "report/office_supervision_ledger_views.xml",
+        "report/supervision_bulletin_reports.xml",
+        "wizard/office_supervision_waiver_views.xml",
+        "views/office_supervision_ticket_figures_views.xml",
+        "views/office_supervision_rate_views.xml",
+        "views/office_supervision_bulletin_views.xml",
     ],
     "demo": [
         "demo/res.users.csv",
@@ -42,6 +48,7 @@
         "demo/office_story_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": ["office_functions_supervision/static/src/**/*"],
         "web.assets_tests": ["office_functions_supervision/static/tests/tours/**/*"],
     },
 }

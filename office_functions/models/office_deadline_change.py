@@ -107,6 +107,8 @@ class OfficeDeadlineChange(models.AbstractModel):
         if problems:
             raise UserError("\n".join(problems))
         principal = self._get_deadline_authority()
+        if kind != "extend":
+            new_date = False
         self.sudo()._move_deadline(kind, reason, new_date, legal_basis, principal)
 
     def _move_deadline(
@@ -114,6 +116,8 @@ class OfficeDeadlineChange(models.AbstractModel):
     ):
         """Do what :meth:`change_deadline` describes to all records, after its checks.
 
+        :param date new_date: where to it is extended; or on which day it ends anew
+            when it restarts, in place of what its time limit gives
         :param res.users principal: on whose behalf it is done, if anybody's
         """
         today = fields.Date.context_today(self)
@@ -124,7 +128,8 @@ class OfficeDeadlineChange(models.AbstractModel):
                 vals["date_deadline_original"] = vals["date_deadline"]
             with permit(record):
                 record.with_context(tracking_disable=True).write(vals)
-        counted = self.filtered("time_limit_id") if kind == "restart" else self.browse()
+        is_counted = kind == "restart" and not new_date
+        counted = self.filtered("time_limit_id") if is_counted else self.browse()
         self._log_deadline(
             kind, today, before, reason, legal_basis, principal, set(counted.ids)
         )
@@ -144,7 +149,9 @@ class OfficeDeadlineChange(models.AbstractModel):
         if kind == "resume":
             return {"is_paused": False, "date_deadline": self._count_resumed(today)}
         vals = {"is_paused": False, "clock_start": today}
-        if self.time_limit_id:
+        if new_date:
+            vals["date_deadline"] = new_date
+        elif self.time_limit_id:
             company = self._get_deadline_company()
             vals["date_deadline"] = self.time_limit_id._count(today, company).deadline
         return vals

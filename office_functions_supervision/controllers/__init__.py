@@ -1,1 +1,2 @@
 from . import supervision_ledger
+from . import supervision_bulletin

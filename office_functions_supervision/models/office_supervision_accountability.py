@@ -21,19 +21,19 @@ class OfficeSupervisionAccountability(models.Model):
     """
 
     _name = "office.supervision.accountability"
-    _inherit = ["office.supervision.child.mixin"]
+    _inherit = [
+        "office.supervision.collective.mixin",
+        "office.supervision.child.mixin",
+    ]
     _description = "Accountability Proposal"
     _rec_name = "proposal"
+    _collective_edit_states = ("draft", "proposed")
 
     lead_unit_id = fields.Many2one("hr.department", "Unit Named", index=True)
     user_ids = fields.Many2many("res.users", string="Persons Named")
     facts = fields.Text("Facts and Proof")
     proposal = fields.Text("What Is Proposed")
-    is_major = fields.Boolean(
-        "Major Matter",
-        default=True,
-        help="Needs the record of a collective decision (民主集中制).",
-    )
+    is_major = fields.Boolean(default=True)
     is_duty_crime = fields.Boolean(
         "Clue of a Duty Crime",
         help="Goes to the supervisory commission and to nobody else.",
@@ -49,10 +49,6 @@ class OfficeSupervisionAccountability(models.Model):
         required=True,
     )
     body = fields.Char("Competent Body", help="Who decides, by cadre management.")
-    collective_record = fields.Text(
-        "Collective Decision",
-        help="Meeting, date and number of the minutes in which it was decided.",
-    )
     transfer_reference = fields.Char(
         "Transfer Reference", help="Number and date of the letter, and who took it."
     )
@@ -103,7 +99,7 @@ class OfficeSupervisionAccountability(models.Model):
                 target="approved",
                 by=head,
                 never=("creator", "named"),
-                guard="_guard_approve",
+                guard="_guard_body",
                 style="primary",
             ),
             Transition(
@@ -141,12 +137,11 @@ class OfficeSupervisionAccountability(models.Model):
 
     @api.model
     def _get_frozen_fields(self):
-        names = "ticket_id lead_unit_id user_ids facts proposal is_major is_duty_crime"
+        names = "ticket_id lead_unit_id user_ids facts proposal is_duty_crime"
         return (
             super()._get_frozen_fields()
             | dict.fromkeys(names.split(), ("draft",))
             | dict.fromkeys(("body", "body_kind"), ("draft", "proposed"))
-            | {"collective_record": ("draft", "proposed")}
             | {"transfer_reference": ("draft", "proposed", "approved")}
             | dict.fromkeys(
                 ("decision", "date_decided"),
@@ -177,18 +172,6 @@ class OfficeSupervisionAccountability(models.Model):
                 self.env._(
                     "Hold a talk or issue a bulletin first: a proposal comes after "
                     "steps that changed nothing, unless it is the clue of a crime."
-                )
-            )
-        return reasons
-
-    def _guard_approve(self, row, note):
-        """Ask for the collective decision on a major matter (S3.10)."""
-        reasons = self._guard_body(row, note)
-        if self.is_major and not self.collective_record:
-            reasons.append(
-                self.env._(
-                    "A major matter needs the record of the collective decision: "
-                    "meeting, date and number of its minutes."
                 )
             )
         return reasons

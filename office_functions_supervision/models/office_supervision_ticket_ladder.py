@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 RUNNING = ("assigned", "accepted", "handling", "feedback", "verifying")
@@ -26,6 +29,15 @@ class OfficeSupervisionTicket(models.Model):
         "Open Bottlenecks", compute="_compute_bottleneck_count"
     )
     talk_ids = fields.One2many("office.supervision.talk", "ticket_id", "Talks")
+    bulletin_ids = fields.Many2many(
+        "office.supervision.bulletin",
+        "office_supervision_bulletin_ticket_rel",
+        "ticket_id",
+        "bulletin_id",
+        "Bulletins",
+        readonly=True,
+        copy=False,
+    )
     accountability_ids = fields.One2many(
         "office.supervision.accountability", "ticket_id", "Accountability Proposals"
     )
@@ -109,32 +121,39 @@ class OfficeSupervisionTicket(models.Model):
             and matter.open_deadline < today
             for matter in (self, *self.task_ids)
         )
-        talks = self.talk_ids
-        held = talks.filtered(lambda talk: talk.state in ("held", "kept", "broken"))
-        broken = held.filtered(
-            lambda talk: (
-                talk.state == "broken"
-                or (talk.state == "held" and talk.date_promised < today)
+        held = self.talk_ids.filtered(
+            lambda talk: talk.state in ("held", "kept", "broken")
+        )
+        is_broken = any(
+            talk.state == "broken"
+            or (talk.state == "held" and talk.date_promised < today)
+            for talk in held
+        )
+        bulletins = self.bulletin_ids.filtered(
+            lambda bulletin: (
+                bulletin.kind == "criticism" and bulletin.state != "revoked"
             )
         )
-        proposals = self.accountability_ids.filtered(
-            lambda proposal: proposal.state != "refused"
-        )
+        issued = bulletins.filtered("date_issued")
+        patience = relativedelta(days=company.office_ladder_days)
+        is_unreported = self.state in UNREPORTED
         return {
             "unanswered": unanswered,
-            "is_unreported": self.state in UNREPORTED,
             "is_urged_in_vain": is_late
             or unanswered >= max(1, company.office_stall_notices),
             "is_silent": unanswered >= max(1, company.office_ladder_notices),
-            "has_open_talk": bool(
-                talks.filtered(
-                    lambda talk: talk.state in ("draft", "asked", "approved")
-                )
+            "has_open_talk": any(
+                talk.state in ("draft", "asked", "approved") for talk in self.talk_ids
             ),
             "has_talked": bool(held),
-            "has_broken_promise": bool(broken) and self.state in UNREPORTED,
-            "is_admonished": bool(held),
-            "has_proposal": bool(proposals),
+            "is_promise_broken": is_broken and is_unreported,
+            "has_bulletin": bool(bulletins),
+            "is_bulletin_in_vain": is_unreported
+            and any(one.date_issued + patience <= today for one in issued),
+            "is_admonished": bool(held or issued),
+            "has_proposal": any(
+                proposal.state != "refused" for proposal in self.accountability_ids
+            ),
         }
 
     def _offer_step(self, ladder):
@@ -146,7 +165,19 @@ class OfficeSupervisionTicket(models.Model):
         """
         if self.state not in RUNNING or ladder["has_proposal"]:
             return False, False
-        if not ladder["has_talked"] and not ladder["has_open_talk"]:
+        if ladder["is_bulletin_in_vain"]:
+            return "accountability", self.env._(
+                "The bulletin was issued and nothing was reported since."
+            )
+        if not ladder["has_bulletin"]:
+            if ladder["is_promise_broken"]:
+                return "bulletin", self.env._("What the talk promised was not kept.")
+            if ladder["is_silent"]:
+                return "bulletin", self.env._(
+                    "%(number)s urging notices were not answered in time.",
+                    number=ladder["unanswered"],
+                )
+        if not ladder["is_admonished"] and not ladder["has_open_talk"]:
             if ladder["unanswered"]:
                 return "talk", self.env._(
                     "%(number)s urging notices were not answered in time.",
@@ -184,6 +215,31 @@ class OfficeSupervisionTicket(models.Model):
             self.env._("Admonitory Talk"),
             default_reason=self.ladder_reason,
         )
+
+    def action_propose_bulletin(self):
+        """Begin the draft of a bulletin of criticism, which a leader approves.
+
+        :return: the action that opens it
+        :raise UserError: before three urgings went unanswered or a promise was broken
+        :rtype: dict
+        """
+        self.ensure_one()
+        self.check_access("read")
+        ladder = self.sudo()._get_ladder()
+        reasons = self._explain_not_running()
+        if not (reasons or ladder["is_silent"] or ladder["is_promise_broken"]):
+            reasons = [
+                self.env._(
+                    "A bulletin comes after %(number)s notices that nobody answered in "
+                    "time, or after a broken promise.",
+                    number=self.company_id.sudo().office_ladder_notices,
+                )
+            ]
+        if reasons:
+            raise UserError("\n".join(reasons))
+        reason = self.ladder_reason or self.env._("Urged and spoken to in vain.")
+        Bulletin = self.env["office.supervision.bulletin"]
+        return Bulletin._begin_for_ticket(self, "criticism", reason)._get_form_action()
 
     def action_propose_accountability(self):
         """Open the dialog that proposes to hold somebody to account.

@@ -97,8 +97,7 @@ class OfficeSupervisionVerification(models.Model):
         reasons = []
         if self.verifier_id in self.sudo()._get_doers():
             reasons.append(self.env._("Who handled the matter cannot verify it."))
-        if self.ticket_id.state != "verifying":
-            reasons.append(self.env._("The ticket is not being verified now."))
+        reasons += self._explain_ticket_state()
         if self.result == "fail":
             asked = (
                 "rectification",
@@ -117,6 +116,15 @@ class OfficeSupervisionVerification(models.Model):
                     )
                 )
         return reasons
+
+    def _explain_ticket_state(self):
+        """Return why the ticket cannot be verified in the state it is in.
+
+        :rtype: list[str]
+        """
+        if self.ticket_id.state != "verifying":
+            return [self.env._("The ticket is not being verified now.")]
+        return []
 
     def _after_conclude(self, note):
         for verification in self:

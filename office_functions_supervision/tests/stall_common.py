@@ -19,6 +19,18 @@ class StallOffice(SupervisionOffice):
     """An office in which a matter has stalled."""
 
     @classmethod
+    def set_up_office(cls):
+        result = super().set_up_office()
+        cls.collective_decision = cls.env["office.meeting.decision"].create(
+            {
+                "meeting": "Office meeting 9",
+                "name": "Hold the section to account",
+                "date": TODAY,
+            }
+        )
+        return result
+
+    @classmethod
     def ignore(cls, matter, level="1", days=1):
         """Urge a matter, and let the reply day pass without a reply.
 
@@ -59,7 +71,7 @@ class StallOffice(SupervisionOffice):
             "facts": "Urged three times, spoken to once, nothing done.",
             "proposal": "Admonish the person.",
             "body": "Personnel Office",
-            "collective_record": "Office meeting 9, minutes No. 4",
+            "collective_decision_id": cls.collective_decision.id,
             "transfer_reference": "Letter 12 of 20 March, taken by Wang",
             "decision": "Admonished.",
             "date_decided": TODAY,

@@ -108,13 +108,13 @@ class TestAccountability(AccountabilityFixture, WorkflowTests, OfficeCase):
         self.assertEqual(proposal.date_approved, TODAY)
 
     def test_major_matters_need_the_collective_decision(self):
-        proposal = self.make("proposed", collective_record=False)
+        proposal = self.make("proposed", collective_decision_id=False)
         leader = proposal.with_user(self.users["leader"])
-        with self.assertRaisesRegex(UserError, "collective decision"):
+        with self.assertRaisesRegex(UserError, "decided by a meeting"):
             leader.do_transition("approve")
-        leader.collective_record = "Office meeting 9"
+        leader.collective_decision_id = self.collective_decision
         leader.do_transition("approve")
-        minor = self.make("proposed", collective_record=False, is_major=False)
+        minor = self.make("proposed", collective_decision_id=False, is_major=False)
         minor.with_user(self.users["leader"]).do_transition("approve")
 
     def test_r_sup_6_clue_of_a_duty_crime(self):
@@ -208,6 +208,47 @@ class TestLadder(StallOffice, OfficeCase):
             ["S3.17-talks"], TODAY, TODAY + timedelta(days=5)
         )
         self.assertEqual(rows[0]["value"], 1)
+
+    def test_s3_17_third_unanswered_urging_offers_the_bulletin(self):
+        ticket = self.make_hurried()
+        task = self.make_task(ticket, "assign")
+        mine = ticket.with_user(self.users["supervisor"])
+        for matter, offer in ((ticket, "talk"), (task, "talk"), (ticket, "bulletin")):
+            with self.assertRaisesRegex(UserError, "3 notices"):
+                mine.action_propose_bulletin()
+            self.ignore(matter)
+            self.assertEqual(self.offer(ticket), offer)
+        action = mine.action_propose_bulletin()
+        bulletin = self.env["office.supervision.bulletin"].browse(action["res_id"])
+        self.assertFalse(self.offer(ticket), "the bulletin is under way")
+        bulletin.with_user(self.users["supervisor"]).do_transition("submit")
+        with self.assertRaisesRegex(UserError, "not yours"):
+            bulletin.with_user(self.users["director"]).do_transition("approve")
+        leader = bulletin.with_user(self.users["leader"])
+        leader.do_transition("approve")
+        leader.do_transition("issue")
+        self.assertEqual(bulletin.receipt_ids.department_id, self.unit)
+        self.assertEqual(ticket.state, "assigned", "it remains open")
+        self.to_day(9)
+        self.assertNotEqual(self.offer(ticket), "accountability")
+        self.to_day(10)
+        self.assertEqual(self.offer(ticket), "accountability")
+        proposal = self.env[ACCOUNTABILITY].with_user(self.users["supervisor"])
+        proposal = proposal.create(self.get_accountability_vals(ticket))
+        proposal.do_transition("propose")
+        self.assertFalse(self.offer(ticket), "the ladder ends here")
+
+    def test_s3_17_broken_promise_offers_the_bulletin(self):
+        ticket = self.make_hurried()
+        self.ignore(ticket)
+        self.make_talk(ticket, "ask", "approve", "hold")
+        self.to_day(5)
+        self.assertFalse(self.offer(ticket))
+        self.to_day(6)
+        self.assertEqual(self.offer(ticket), "bulletin")
+        ticket._pass_by_system("start")
+        ticket._pass_by_system("report")
+        self.assertFalse(self.offer(ticket), "it was reported at last")
 
     def test_no_step_on_a_ticket_that_does_not_run(self):
         ticket = self.make_ticket("file")

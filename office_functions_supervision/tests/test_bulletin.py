@@ -1,0 +1,149 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""Bulletins of praise and criticism, by people who answer for them."""
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from odoo.addons.office_functions.tests.common import (
+    ClockFixture,
+    OfficeCase,
+    OfficeHttpCase,
+    OfficeRaceCase,
+)
+from odoo.addons.office_functions.tests.matter_tests import MatterTests
+from odoo.addons.office_functions.tests.race_tests import MatterRaceTests
+from odoo.addons.office_functions.tests.receipt_tests import ReceiptTests
+from odoo.addons.office_functions.tests.rpc_tests import RpcTests
+
+from .common import SupervisionCase
+from .test_mechanisms import DEADLINE, SupervisionOffice
+
+
+class BulletinFixture(SupervisionOffice, ClockFixture):
+    model_name = "office.supervision.bulletin"
+    creator_role = "supervisor"
+    relations = {"handler": "staff", "author": "supervisor staff"}
+    readers = "leader director clerk section_head staff supervisor"
+
+    @classmethod
+    def sample_vals(cls):
+        return {
+            "name": "Bulletin of the first quarter",
+            "overview": "Most of what was due is done.",
+            "lead_unit_id": cls.unit.id,
+            "handler_id": cls.users["staff"].id,
+            "audience_unit_ids": [Command.set(cls.other_unit.ids)],
+            "date_deadline": DEADLINE,
+        }
+
+
+@tagged("office_supervision")
+class TestBulletin(BulletinFixture, MatterTests, ReceiptTests, OfficeCase):
+    """A bulletin passes the generic tests of matters and receipts."""
+
+
+@tagged("post_install", "-at_install", "office_supervision")
+class TestBulletinRpc(BulletinFixture, RpcTests, OfficeHttpCase):
+    """A browser in wrong hands opens no side door to a bulletin."""
+
+
+@tagged("post_install", "-at_install", "office_supervision")
+class TestBulletinRace(BulletinFixture, MatterRaceTests, OfficeRaceCase):
+    """Two people act on bulletins at the same moment."""
+
+
+@tagged("office_supervision")
+class TestBulletinRules(SupervisionCase):
+    """Who drafts does not approve; who is named is told; what was approved stays."""
+
+    def begin(self, kind="criticism", ticket=None, user=None):
+        """Return the draft of a bulletin about the lead unit of a ticket."""
+        ticket = ticket or self.make_assigned()
+        Bulletin = self.env["office.supervision.bulletin"]
+        return Bulletin.with_user(user or self.supervisor)._begin_for_ticket(
+            ticket.with_user(user or self.supervisor), kind, "No report in two months."
+        )
+
+    def test_draft_about_a_ticket_is_linked_to_it(self):
+        ticket = self.make_assigned()
+        bulletin = self.begin(ticket=ticket)
+        self.assertEqual(bulletin.state, "draft")
+        self.assertEqual(bulletin.create_uid, self.supervisor)
+        self.assertEqual(bulletin.ticket_ids, ticket)
+        self.assertRecordValues(
+            bulletin.line_ids,
+            [{"department_id": self.unit_a.id, "verdict": "criticism", "due": 0}],
+        )
+        self.assertEqual((ticket.link_count, bulletin.link_count), (2, 1))
+
+    def test_leader_approves_never_who_drafted(self):
+        bulletin = self.begin()
+        bulletin.do_transition("submit")
+        with self.assertRaises(AccessError):
+            bulletin.with_user(self.head_a).do_transition("approve")
+        for user in (self.supervisor, self.director):
+            with self.subTest(user=user.name), self.assertRaises(UserError):
+                bulletin.with_user(user).do_transition("approve")
+        self.supervisor.group_ids |= self.env.ref(
+            "office_functions.group_office_leader"
+        )
+        with self.assertRaisesRegex(UserError, "had a part in this yourself"):
+            bulletin.do_transition("approve")
+        bulletin.with_user(self.leader).do_transition("approve")
+        self.assertTrue(bulletin.number)
+
+    def test_who_is_named_sees_it_once_it_is_issued(self):
+        bulletin = self.begin()
+        head = bulletin.with_user(self.head_a)
+        self.assertFalse(head.has_access("read"))
+        bulletin.do_transition("submit")
+        bulletin.with_user(self.leader).do_transition("approve")
+        self.assertFalse(head.has_access("read"))
+        bulletin.do_transition("issue")
+        self.assertTrue(head.has_access("read"))
+        self.assertTrue(head.line_ids.has_access("read"))
+        self.assertFalse(bulletin.with_user(self.head_b).has_access("read"))
+        head.action_confirm_receipt()
+        self.assertFalse(bulletin.unread_names)
+        bulletin.with_user(self.leader).do_transition("revoke", "The report was lost")
+        self.assertEqual(bulletin.unread_names, self.unit_a.name)
+
+    def test_criticism_stands_on_facts(self):
+        bulletin = self.begin()
+        bulletin.ticket_ids = False
+        bulletin.line_ids.reason = False
+        with self.assertRaisesRegex(UserError, "(?s)for what.*stands on facts"):
+            bulletin.do_transition("submit")
+        bulletin.line_ids.unlink()
+        with self.assertRaisesRegex(UserError, "Name the units"):
+            bulletin.do_transition("submit")
+
+    def test_what_a_leader_was_shown_stays(self):
+        bulletin = self.begin()
+        line = bulletin.line_ids
+        with self.assertRaisesRegex(ValidationError, "nobody types them"):
+            line.due = 5
+        with self.assertRaisesRegex(ValidationError, "nobody types them"):
+            bulletin.line_ids = [
+                Command.create({"department_id": self.unit_b.id, "rank": 1})
+            ]
+        bulletin.do_transition("submit")
+        for change in (
+            lambda: line.write({"reason": "Another"}),
+            lambda: line.unlink(),
+            lambda: bulletin.write({"line_ids": [Command.clear()]}),
+            lambda: line.sudo().write({"verdict": "praise"}),
+            lambda: bulletin.write({"problems": "None"}),
+        ):
+            with self.assertRaises(ValidationError):
+                change()
+
+    def test_supervisors_change_their_own_only(self):
+        bulletin = self.begin()
+        other = bulletin.with_user(self.other_supervisor)
+        self.assertTrue(other.has_access("read"))
+        for record in (other, other.line_ids):
+            with self.assertRaises(AccessError):
+                record.check_access("write")
+        bulletin.with_user(self.director).overview = "Better words"
