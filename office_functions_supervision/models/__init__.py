@@ -7,10 +7,10 @@ from . import office_emergency
 from . import office_indicator_stall
 from . import office_meeting_decision
 from . import office_supervision_child_mixin
+from . import office_supervision_collective_mixin
 from . import office_supervision_accountability
 from . import office_supervision_bottleneck
 from . import office_supervision_bottleneck_fact
-from . import office_supervision_collective_mixin
 from . import office_supervision_extension
 from . import office_supervision_feedback
 from . import office_supervision_stall

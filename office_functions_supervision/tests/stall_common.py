@@ -24,6 +24,7 @@ class StallOffice(SupervisionOffice):
         cls.collective_decision = cls.env["office.meeting.decision"].create(
             {
                 "meeting": "Office meeting 9",
+                "leader_id": cls.users["leader"].id,
                 "name": "Hold the section to account",
                 "date": TODAY,
             }
