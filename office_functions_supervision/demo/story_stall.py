@@ -1,13 +1,14 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """What stalls in the demo: bottlenecks, and one matter driven up the ladder."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from odoo import fields
 from odoo.fields import Command
 
 from odoo.addons.office_functions.demo.timeline import DAY_BEGINS
 
+WEEK = timedelta(days=7)
 TASK = "office.supervision.task"
 TICKET = "office.supervision.ticket"
 STEPS = (
@@ -33,8 +34,9 @@ class StallStory:
                     event = {
                         "matter": row["key"],
                         "who": who,
-                        "verb": step,
+                        "verb": "step",
                         "text": row.get(text, ""),
+                        "value": step,
                     }
                     self.timeline.at(row[step], self.happen, event)
         for row in self.read_table("stall_talks"):
@@ -113,6 +115,10 @@ class StallStory:
 
     # What the table of events calls ---------------------------------------------------
 
+    def act_step(self, record, text, name):
+        """Make a declared transition, whatever other verbs are called like it."""
+        record.do_transition(name, text or False)
+
     def act_look(self, bottleneck, _text, _value):
         """Let the nightly job look for what stalls."""
         Bottleneck = bottleneck.with_env(self.env).browse()
@@ -144,7 +150,13 @@ class StallStory:
         bulletin = Bulletin.browse(action["res_id"])
         self.enter(bulletin, name)
         mine = bulletin.with_user(ticket.env.user)
-        mine.write({"name": f"关于{ticket.name}的督查通报", "overview": text})
+        mine.write(
+            {
+                "name": f"关于{ticket.name}的督查通报",
+                "overview": text,
+                "date_deadline": fields.Date.context_today(ticket) + WEEK,
+            }
+        )
         mine.line_ids.reason = text
         mine.do_transition("submit")
 

@@ -165,6 +165,10 @@ class OfficeSupervisionTicket(models.Model):
         """
         if self.state not in RUNNING or ladder["has_proposal"]:
             return False, False
+        number = ladder["unanswered"]
+        silent = self.env._(
+            "%(number)s urging notices were not answered in time.", number=number
+        )
         if ladder["is_bulletin_in_vain"]:
             return "accountability", self.env._(
                 "The bulletin was issued and nothing was reported since."
@@ -173,18 +177,14 @@ class OfficeSupervisionTicket(models.Model):
             if ladder["is_promise_broken"]:
                 return "bulletin", self.env._("What the talk promised was not kept.")
             if ladder["is_silent"]:
-                return "bulletin", self.env._(
-                    "%(number)s urging notices were not answered in time.",
-                    number=ladder["unanswered"],
-                )
-        if not ladder["is_admonished"] and not ladder["has_open_talk"]:
-            if ladder["unanswered"]:
-                return "talk", self.env._(
-                    "%(number)s urging notices were not answered in time.",
-                    number=ladder["unanswered"],
-                )
-            if ladder["is_urged_in_vain"]:
-                return "talk", self.env._("It was urged and is overdue all the same.")
+                return "bulletin", silent
+            if not ladder["has_talked"] and not ladder["has_open_talk"]:
+                if number:
+                    return "talk", silent
+                if ladder["is_urged_in_vain"]:
+                    return "talk", self.env._(
+                        "It was urged and is overdue all the same."
+                    )
         if self.light == "red" and not ladder["has_open_talk"]:
             return "urging", self.env._("It is overdue.")
         return False, False
