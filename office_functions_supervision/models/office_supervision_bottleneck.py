@@ -96,7 +96,7 @@ class OfficeSupervisionBottleneck(models.Model):
         help="Has to remove the bottleneck.",
     )
     handler_id = fields.Many2one(
-        string="Owner",
+        string="Bottleneck Owner",
         compute="_compute_owner",
         store=True,
         readonly=False,
@@ -108,7 +108,7 @@ class OfficeSupervisionBottleneck(models.Model):
         "office.supervision.bottleneck.fact", "bottleneck_id", "Facts", readonly=True
     )
     facts = fields.Text(
-        "Facts Found",
+        "Stalling Facts",
         compute="_compute_facts",
         help="What the system suspects it from.",
     )
@@ -131,7 +131,7 @@ class OfficeSupervisionBottleneck(models.Model):
             ("confirmed", "Recognized"),
             ("handling", "Being Removed"),
             ("reported", "Removal Reported"),
-            ("closed", "Removed"),
+            ("closed", "Bottleneck Removed"),
             ("dismissed", "No Bottleneck"),
         ],
         default="proposed",
@@ -221,7 +221,7 @@ class OfficeSupervisionBottleneck(models.Model):
             ),
             Transition(
                 "dismiss",
-                self.env._("Dismiss"),
+                self.env._("Not a Bottleneck"),
                 sources=("proposed", "confirmed"),
                 target="dismissed",
                 by=office,

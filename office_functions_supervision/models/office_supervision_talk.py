@@ -40,13 +40,13 @@ class OfficeSupervisionTalk(models.Model):
     )
     host_id = fields.Many2one(
         "res.users",
-        "Held By",
+        "Talk Held By",
         default=lambda self: self.env.user,
         help="Who leads the talk and keeps its record.",
     )
     moment = fields.Datetime("When")
     place = fields.Char()
-    reason = fields.Text("Why", help="What was urged, and what came of it.")
+    reason = fields.Text("Reason for the Talk", help="What was urged, and what came of it.")
     record = fields.Text("Record of the Talk")
     promise = fields.Text()
     date_promised = fields.Date("Promised For")
