@@ -176,6 +176,7 @@ SAMPLES = {
     "office.document.outgoing": {},
     "office.information": {"name": "Information"},
     "office.emergency": {"name": "Emergency", "place": "Yard", "source": "Guard"},
+    "office.supervision.bulletin": {},
 }
 # The state in which it is looked at, where that is not its first.
 STATES = {"office.document.incoming": "handling"}
@@ -186,6 +187,10 @@ MATRIX["office.supervision.bottleneck"] = dict(MATRIX["office.supervision.ticket
 MATRIX["office.supervision.verification"] = {
     role: (read, "made" if role == "supervisor" else write, create)
     for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
+}
+# A bulletin: who drafts it changes it; units see it when it is sent to them.
+MATRIX["office.supervision.bulletin"] = MATRIX["office.supervision.ticket"] | {
+    "supervisor": ("all", "own", True)
 }
 # What is in force is for everybody to read; drafts have their own test.
 MATRIX["office.regulation"] = {

@@ -274,17 +274,26 @@ class OfficeAssessment(models.Model):
             unit.id: set(units.search([("id", "child_of", unit.id)]).ids)
             for unit in units
         }
-        for figure in measured:
-            indicator = indicators[figure["code"]]
-            sums = {
-                unit_id: Indicator._sum_units(figure, tree)
-                for unit_id, tree in trees.items()
-            }
+        shown = [
+            (
+                indicators[figure["code"]],
+                {
+                    unit_id: Indicator._sum_units(figure, tree)
+                    for unit_id, tree in trees.items()
+                },
+            )
+            for figure in measured
+        ]
+        active = self._find_active(shown)
+        for indicator, sums in shown:
+            for unit_id, figure in sums.items():
+                if (unit_id, indicator.function) not in active and indicator.is_fault:
+                    figure["value"] = None
             values = [s["value"] for s in sums.values() if s["value"] is not None]
-            for unit_id, shown in sums.items():
+            for unit_id, figure in sums.items():
                 better = "" if indicator.code in DEDUCTED else indicator.better
-                worth = score(shown["value"], indicator.unit, better, values)
-                details[unit_id].append({**shown, "score": worth})
+                worth = score(figure["value"], indicator.unit, better, values)
+                details[unit_id].append({**figure, "score": worth})
                 if worth is not None:
                     points[unit_id][indicator.function].append(worth)
         return {
@@ -297,6 +306,25 @@ class OfficeAssessment(models.Model):
                 details[unit.id],
             )
             for unit in units
+        }
+
+    @api.model
+    def _find_active(self, shown):
+        """Tell in which functions units had something to do.
+
+        Only there no fault is a merit: who did nothing made no mistake either. A figure
+        made of records tells so, and a fault that counts by itself.
+
+        :param list shown: indicator, and unit id → its figure
+        :return: pairs of unit id and function
+        :rtype: set[tuple[int, str]]
+        """
+        return {
+            (unit_id, indicator.function)
+            for indicator, sums in shown
+            if indicator.code not in DEDUCTED
+            for unit_id, figure in sums.items()
+            if figure["denominator"] or (indicator.unit == "count" and figure["value"])
         }
 
     def _get_unit_points(self):

@@ -1,7 +1,11 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """What every model of ``office.workflow.mixin`` must prove over real HTTP."""
 
+import json
+
+from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.service.model import call_kw
 
 from .common import MatterFixture
 from .workflow_tests import forge
@@ -113,10 +117,29 @@ class RpcTests(MatterFixture):
                         ("copy", (record.ids, {name: value})),
                     ):
                         with self.subTest(role=role, method=method, field=name):
-                            answer = self.call(method, *args, context=context)
-                            self.assertRefused(answer, *GUARDED)
+                            error = self.dispatch(role, method, args, context)
+                            self.assertIn(error, GUARDED)
+            # What holds where calls arrive holds for those that come from outside.
+            answer = self.call("write", record.ids, {name: value}, context=forged)
+            self.assertRefused(answer, *GUARDED)
         self.assertEqual(self.snapshot(record), before)
         self.assertEqual(self.model.search_count([]), count)
+
+    def dispatch(self, role, method, args, context):
+        """Make a call where the web client's arrive, without the way there.
+
+        :return: the name of the error, ``None`` if there was none
+        :rtype: str
+        """
+        model = self.env(user=self.users[role])[self.model_name]
+        args, kwargs = json.loads(json.dumps([args, {"context": context}]))
+        with self.undone():
+            try:
+                call_kw(model, method, args, kwargs)
+                self.env.flush_all()
+            except UserError as error:
+                return type(error).__name__
+        return None
 
     def rpc_vals(self):
         return {

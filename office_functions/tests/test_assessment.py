@@ -58,21 +58,23 @@ class AssessmentFixture(MatterFixture):
 class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
     """The year's ranking of the sections, by four functions and their weights."""
 
-    def compute(self, figures, points=(), **vals):
+    def compute(self, figures, points=(), faults=(), **vals):
         """Compute an assessment from made-up figures.
 
         :param figures: function → {unit: (numerator, denominator)}
+        :param faults: function → {unit: number of what should not be}
         """
-        rows = [
-            Indicator(
-                name, name, name, "office.matter.overview", f"_measure_{name}", "_get"
-            )
-            for name in figures
-        ]
+        source = ("office.matter.overview", "_measure", "_get")
+        rows = [Indicator(name, name, name, *source) for name in figures]
         measured = {
             row.code: [(u.id, None, *pair) for u, pair in figures[row.function].items()]
             for row in rows
         }
+        for name, units in dict(faults).items():
+            code = f"{name} faults"
+            looks = {"unit": "count", "better": "low"}
+            rows.append(Indicator(code, code, name, *source, **looks))
+            measured[code] = [(u.id, None, number, 0) for u, number in units.items()]
         Indicators = self.registry["office.indicator"]
         assessment = self.make(**vals)
         with (
@@ -144,6 +146,29 @@ class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
         self.assertFalse(lines[b].is_measured)
         self.assertFalse(lines[b].rank or lines[b].grade)
         self.assertIn("coordination", lines[a].unmeasured)
+
+    def test_who_did_nothing_is_not_praised_for_no_fault(self):
+        """A year without data gave every section full marks for faults it had not."""
+        a, b = self.unit, self.other_unit
+        lines = self.compute({}, faults={"coordination": {}})
+        for unit in (a, b):
+            self.assertFalse(lines[unit].is_measured or lines[unit].grade)
+            self.assertEqual(lines[unit]._get_measured_details(), [])
+        lines = self.compute(
+            {"coordination": {a: (8, 10)}},
+            faults={"coordination": {}, "service": {b: 3}},
+            year=2024,
+        )
+        self.assertEqual(lines[a].score_coordination, 90, "80 %, and no fault")
+        self.assertIn("service", lines[a].unmeasured)
+        self.assertEqual(lines[b].score_service, 70, "a fault counts by itself")
+        self.assertIn("coordination", lines[b].unmeasured)
+
+    def test_nothing_done_is_no_excellent_year(self):
+        assessment = self.make(year=2001)
+        assessment.with_user(self.users["director"]).do_transition("compute")
+        self.assertTrue(assessment.line_ids)
+        self.assertEqual(set(assessment.line_ids.mapped("is_measured")), {False})
 
     def test_equal_totals_share_a_place(self):
         a, b = self.unit, self.other_unit

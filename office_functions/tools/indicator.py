@@ -33,6 +33,15 @@ class Indicator:
     unit: str = "percent"
     better: str = "high"
 
+    @property
+    def is_fault(self):
+        """Whether it counts what should not be: nought says little of who did nothing.
+
+        >>> Indicator("K08", "", "", "", "", "", unit="count", better="low").is_fault
+        True
+        """
+        return self.unit == "count" and self.better == "low"
+
     def combine(self, rows):
         """Return what some rows say together.
 

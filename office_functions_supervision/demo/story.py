@@ -7,6 +7,7 @@ from odoo import fields
 
 from odoo.addons.office_functions.demo.story import OfficeStory
 
+from .story_figures import FiguresActs
 from .story_stall import StallStory
 
 
@@ -20,7 +21,7 @@ def play(env):
         story.tell()
 
 
-class SupervisionStory(StallStory, OfficeStory):
+class SupervisionStory(FiguresActs, StallStory, OfficeStory):
     """Reads tickets, tasks, feedback and events.
 
     The tasks of a ticket are named after it: ``ticket_enrol_1``, ``ticket_enrol_2`` …
@@ -40,6 +41,7 @@ class SupervisionStory(StallStory, OfficeStory):
             self.timeline.at(row["day"], self.give_feedback, row["task"], row)
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
+        self.plan_figures()
         self.plan_stall()
         self.timeline.run()
 

@@ -23,7 +23,7 @@ class OfficeDirective(models.Model):
         [
             ("pending", "Not Disposed Of"),
             ("ticket", "Under Supervision"),
-            ("none", "No Supervision Needed"),
+            ("none", "Needs No Supervision"),
         ],
         compute="_compute_disposition",
         search="_search_disposition",
@@ -33,10 +33,10 @@ class OfficeDirective(models.Model):
         "Why No Supervision Is Needed", readonly=True, copy=False
     )
     no_ticket_user_id = fields.Many2one(
-        "res.users", "No Supervision, Decided By", readonly=True, copy=False
+        "res.users", "Decided to Need No Supervision By", readonly=True, copy=False
     )
     date_no_ticket = fields.Date(
-        "No Supervision, Decided On", readonly=True, copy=False
+        "Decided to Need No Supervision On", readonly=True, copy=False
     )
 
     @api.model

@@ -75,13 +75,13 @@ class OfficeSupervisionBulletin(models.Model):
         string="Sent to Units",
         help="Who is praised or criticised in it is always told.",
     )
-    date_issued = fields.Date("Issued On", readonly=True, copy=False)
+    date_issued = fields.Date("Sent Out On", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),
             ("submitted", "Submitted"),
             ("approved", "Approved"),
-            ("issued", "Issued"),
+            ("issued", "Sent Out"),
             ("revoked", "Revoked"),
         ],
         default="draft",
@@ -122,7 +122,7 @@ class OfficeSupervisionBulletin(models.Model):
             ),
             Transition(
                 "send_back",
-                self.env._("Return for Rework"),
+                self.env._("Back to Drafting"),
                 sources=("submitted",),
                 target="draft",
                 by=(LEADER,),
@@ -131,7 +131,7 @@ class OfficeSupervisionBulletin(models.Model):
             ),
             Transition(
                 "issue",
-                self.env._("Issue"),
+                self.env._("Send Out"),
                 sources=("approved",),
                 target="issued",
                 by=(*drafters, DIRECTOR, LEADER),

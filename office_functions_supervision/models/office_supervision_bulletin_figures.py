@@ -115,25 +115,22 @@ class OfficeSupervisionBulletin(models.Model):
         ]
         return self.env["hr.department"].browse(sorted(changed))
 
-    def _guard_approve(self, row, note):
-        reasons = super()._guard_approve(row, note)
-        bulletin = self.sudo()
-        changed = bulletin.date_figures and bulletin._find_changed_units()
+    def _guard_submit(self, row, note):
+        reasons = super()._guard_submit(row, note)
+        if not self.date_figures:
+            if self.date_from and self.date_to:
+                reasons.append(self.env._("Take the figures of the period."))
+            return reasons
+        changed = self.sudo()._find_changed_units()
         if changed:
             reasons.append(
                 self.env._(
                     "The figures have changed since they were taken on %(date)s: "
                     "%(units)s. Please take them anew and look at them.",
-                    date=format_datetime(self.env, bulletin.date_figures),
+                    date=format_datetime(self.env, self.date_figures),
                     units=", ".join(changed.mapped("name")),
                 )
             )
-        return reasons
-
-    def _guard_submit(self, row, note):
-        reasons = super()._guard_submit(row, note)
-        if self.date_from and self.date_to and not self.date_figures:
-            reasons.append(self.env._("Take the figures of the period."))
         return reasons
 
     def _get_totals(self):

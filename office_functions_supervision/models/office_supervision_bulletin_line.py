@@ -40,7 +40,7 @@ class OfficeSupervisionBulletinLine(models.Model):
     first_pass = fields.Integer("Passed at Once", readonly=True)
     looked_back = fields.Integer("Looked Back At", readonly=True)
     held = fields.Integer("Still Held", readonly=True)
-    points = fields.Float(readonly=True, digits=(5, 1), aggregator=None)
+    points = fields.Float("Score", readonly=True, digits=(5, 1), aggregator=None)
     rank = fields.Integer(readonly=True, aggregator=None)
     ticket_refs = fields.Json(
         "Ticket Ids", readonly=True, help="The tickets behind the figures."

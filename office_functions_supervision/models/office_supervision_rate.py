@@ -182,6 +182,12 @@ class OfficeSupervisionRate(models.Model):
         )
         return SQL("100.0 * sum(%s) / NULLIF(sum(%s), 0)", numerator, denominator)
 
+    def _read_group_empty_value(self, spec):
+        """Leave a rate of nothing empty: nought would blame somebody."""
+        if spec.partition(":")[0] in RATES:
+            return False
+        return super()._read_group_empty_value(spec)
+
     @api.model
     def _get_need_to_know_domain(self, operation):
         """The office, supervisors and leaders see all; others their units or own."""

@@ -46,7 +46,9 @@ class OfficeSupervisionTalk(models.Model):
     )
     moment = fields.Datetime("When")
     place = fields.Char()
-    reason = fields.Text("Reason for the Talk", help="What was urged, and what came of it.")
+    reason = fields.Text(
+        "Reason for the Talk", help="What was urged, and what came of it."
+    )
     record = fields.Text("Record of the Talk")
     promise = fields.Text()
     date_promised = fields.Date("Promised For")

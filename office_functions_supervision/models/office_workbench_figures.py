@@ -14,14 +14,13 @@ class OfficeWorkbench(models.AbstractModel):
     @api.model
     def _get_supervision_panel(self):
         panel = super()._get_supervision_panel()
-        Ticket = self.env["office.supervision.ticket"]
         panel["figures"] += self._make_figures(
             "office.supervision.ticket",
             TICKET_ACTION,
             [
                 (
                     self.env._("Not Carried Out"),
-                    list(Ticket._get_zero_domain()),
+                    [("is_zero", "=", True)],
                     "danger",
                 )
             ],
@@ -32,7 +31,7 @@ class OfficeWorkbench(models.AbstractModel):
             [
                 (
                     self.env._("To Be Looked Back At"),
-                    list(Ticket._get_look_back_due_domain()),
+                    [("date_look_back", "<=", "today")],
                     "warning",
                 )
             ],
@@ -88,5 +87,5 @@ class OfficeWorkbench(models.AbstractModel):
                 "domain": [(n, o, fields.Date.to_string(day)) for n, o, day in domain],
             }
             for label, rate in zip(labels, rates, strict=True)
-            if rate is not None
+            if rate is not False
         ]

@@ -112,13 +112,12 @@ def _on_time(row: dict) -> str:
 
 
 def _scores(row: dict) -> str:
-    """快 on time, 准 first verification passed, 实 held at the look-back (S3.4).
-
-    A look-back is not recorded by this addon, so that nothing is claimed of it.
-    """
+    """快 on time, 准 first verification passed, 实 held at the look-back (S3.4)."""
     word = {True: "是", False: "否", None: UNKNOWN}
     fast = row["is_on_time"] if _done(row) else None
-    return "/".join([word[fast], word[row["first_passed"]], UNKNOWN])
+    if row["light"] == "red" and not row["is_called_off"]:
+        fast = False
+    return "/".join([word[fast], word[row["first_passed"]], word[row["held"]]])
 
 
 def _light(row: dict) -> str:

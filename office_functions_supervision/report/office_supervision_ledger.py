@@ -111,7 +111,8 @@ class OfficeSupervisionLedger(models.AbstractModel):
                    feedback.date AS feedback_date,
                    feedback.problem AS feedback_problem,
                    feedback.next_step AS feedback_next_step,
-                   verification.first_passed, verification.last_passed
+                   ticket.accurate = 'yes' AS first_passed,
+                   ticket.solid = 'yes' AS held, verification.last_passed
               FROM office_supervision_ticket ticket
          LEFT JOIN office_supervision_task task
                 ON task.ticket_id = ticket.id AND task.id IN %(tasks)s
@@ -131,9 +132,7 @@ class OfficeSupervisionLedger(models.AbstractModel):
          LEFT JOIN office_supervision_feedback feedback
                 ON feedback.id = task.last_feedback_id
          LEFT JOIN LATERAL (
-                       SELECT (array_agg(result = 'pass' ORDER BY id))[1]
-                                  AS first_passed,
-                              (array_agg(result = 'pass' ORDER BY id DESC))[1]
+                       SELECT (array_agg(result = 'pass' ORDER BY id DESC))[1]
                                   AS last_passed
                          FROM office_supervision_verification
                         WHERE ticket_id = ticket.id AND state = 'concluded'

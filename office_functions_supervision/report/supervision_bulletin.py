@@ -6,6 +6,7 @@ from ..models.office_supervision_rate import COUNTS, RATES
 from .bulletin_workbook import write_figures
 
 VERDICTS = {"praise": "表扬", "criticism": "批评"}
+NUMERALS = "一二三四五"
 
 
 class OfficeSupervisionBulletin(models.Model):
@@ -64,6 +65,38 @@ class OfficeSupervisionBulletin(models.Model):
         if totals["looked_back"]:
             parts.append(f"回头看保持率{totals['rate_held']:g}%")
         return "；".join(parts) + "。"
+
+    def _get_paper_sections(self):
+        """Return the sections of the text in order, those without words left out.
+
+        :return: numbered headings, and the paragraphs of each
+        :rtype: list[tuple[str, list[str]]]
+        """
+        named = {
+            verdict: [
+                f"{row['unit']}：{row['reason']}"
+                for row in self._get_paper_rows()
+                if row["verdict"] == verdict
+            ]
+            for verdict in VERDICTS.values()
+        }
+        summary = self._get_paper_summary()
+        sections = (
+            ("总体情况", [*filter(None, [summary]), *self._split(self.overview)]),
+            ("表扬单位", named["表扬"]),
+            ("批评单位及原因", named["批评"]),
+            ("存在问题", self._split(self.problems)),
+            ("下步要求", self._split(self.next_steps)),
+        )
+        filled = [section for section in sections if section[1]]
+        return [
+            (f"{numeral}、{heading}", paragraphs)
+            for numeral, (heading, paragraphs) in zip(NUMERALS, filled, strict=False)
+        ]
+
+    @staticmethod
+    def _split(text):
+        return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
     def _get_paper_signer(self):
         """Return who approved it, as the log has it; ``（…代）`` by delegation.

@@ -1,5 +1,6 @@
 from . import test_bottleneck
 from . import test_bulletin
+from . import test_figures
 from . import test_import
 from . import test_ladder
 from . import test_ledger_export

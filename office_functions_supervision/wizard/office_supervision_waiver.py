@@ -7,7 +7,7 @@ class OfficeSupervisionWaiver(models.TransientModel):
     """Asks why directives need no supervision."""
 
     _name = "office.supervision.waiver"
-    _description = "No Supervision Needed"
+    _description = "Needs No Supervision"
 
     directive_ids = fields.Many2many("office.directive", required=True)
     reason = fields.Text(required=True)

@@ -500,8 +500,11 @@ def copy_tickets(copier):
         "date_done": f"t.date_done - {SHIFT} + (n % 5 = 0)::int * 30",
         "is_on_time": "t.is_on_time AND n % 5 > 0",
     }
+    checked = {"date_first_check": f"t.date_first_check - {SHIFT}"}
     copier.copy("office_directive", {"id": "office_directive"}, **moved)
-    copier.copy(ticket, {"id": ticket, "directive_id": "office_directive"}, **moved)
+    copier.copy(
+        ticket, {"id": ticket, "directive_id": "office_directive"}, **moved, **checked
+    )
     copier.copy(task, {"id": task, "ticket_id": ticket}, **{**moved, "number": "NULL"})
     for relation in (
         "office_supervision_ticket_law_rel",

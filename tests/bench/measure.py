@@ -25,6 +25,7 @@ from common import (
     measure,
     open_registry,
 )
+from figures import ranking, rates
 from screens import (
     card_limit,
     count_limit,
@@ -34,6 +35,8 @@ from screens import (
     searched,
     specification,
 )
+from stall import TASK as SUPERVISION_TASK
+from stall import stalled
 from urging import measure_urging
 
 from odoo import fields
@@ -324,6 +327,14 @@ def workbench(scope):
     return readers(scope, prepare)
 
 
+def beside(ours, twin):
+    """Return a call of the director's, and the same question in plain SQL."""
+    return [
+        Case("director", "director", ours),
+        Case("director SQL", "director", twin),
+    ]
+
+
 # The same questions in plain SQL ------------------------------------------------------
 
 
@@ -581,6 +592,10 @@ SUITE = {
     "form": form,
     "panel": panel,
     "workbench": workbench,
+    "rates": lambda scope: beside(*rates()),
+    "ranking": lambda scope: beside(*ranking()),
+    "stalled tasks": lambda scope: beside(*stalled(SUPERVISION_TASK)),
+    "stalled tickets": lambda scope: beside(*stalled(TICKET)),
     "state one by one": change_state(1, times=20),
     "state batch": change_state(100),
     "create one by one": create(1, times=10),
