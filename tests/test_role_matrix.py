@@ -182,8 +182,9 @@ SAMPLES = {
 # The state in which it is looked at, where that is not its first.
 STATES = {"office.document.incoming": "handling"}
 
-# A verification is seen with its ticket; a task like a ticket.
+# A verification is seen with its ticket; a task and a bottleneck like a ticket.
 MATRIX["office.supervision.task"] = dict(MATRIX["office.supervision.ticket"])
+MATRIX["office.supervision.bottleneck"] = dict(MATRIX["office.supervision.ticket"])
 MATRIX["office.supervision.verification"] = {
     role: (read, "made" if role == "supervisor" else write, create)
     for role, (read, write, create) in MATRIX["office.supervision.ticket"].items()
@@ -305,7 +306,7 @@ class TestRoleMatrix(TransactionCase):
         )
         if model == "office.supervision.ticket":
             return ticket
-        if model == "office.supervision.task":
+        if model in ("office.supervision.task", "office.supervision.bottleneck"):
             ticket.supervisor_id = vals.pop("supervisor_id", self.other_supervisor.id)
             return self.env[model].create(
                 {"ticket_id": ticket.id, "name": "Task", **vals}

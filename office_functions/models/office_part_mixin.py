@@ -16,13 +16,23 @@ class OfficePartMixin(models.AbstractModel):
 
     @api.model
     def _get_need_to_know_domain(self, operation):
-        """Return the parts of the matters that the current user may see.
+        """Return the parts that the current user may see.
 
-        Read by ``ir.rule``, as for matters, and kept by it: hence a domain that looks
-        for the matters only when it is used. Of parts in memory only their own matters
-        are looked at, not all that the user may see.
+        Read by ``ir.rule``, as for matters.
 
         :param str operation: ``read``, ``write``, ``create`` or ``unlink``
+        :rtype: Domain
+        """
+        return self._get_part_domain()
+
+    @api.model
+    def _get_part_domain(self):
+        """Return the parts of the matters that the current user may see.
+
+        It is kept by ``ir.rule``: hence a domain that looks for the matters only when
+        it is used. Of parts in memory only their own matters are looked at, not all
+        that the user may see.
+
         :rtype: Domain
         """
         whole = self._whole

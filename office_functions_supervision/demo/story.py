@@ -9,9 +9,10 @@ from odoo.addons.office_functions.demo.story import OfficeStory
 
 from .story_figures import FiguresActs
 from .story_law import LawStory
+from .story_stall import StallStory
 
 
-class SupervisionStory(LawStory, FiguresActs, OfficeStory):
+class SupervisionStory(LawStory, FiguresActs, StallStory, OfficeStory):
     """Reads tickets, tasks, feedback and events.
 
     The tasks of a ticket are named after it: ``ticket_enrol_1``, ``ticket_enrol_2`` …
@@ -33,6 +34,7 @@ class SupervisionStory(LawStory, FiguresActs, OfficeStory):
             self.timeline.at(row["day"], self.happen, row)
         self.plan_law()
         self.plan_figures()
+        self.plan_stall()
         self.timeline.run()
 
     # Tickets --------------------------------------------------------------------------

@@ -1,0 +1,318 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL, split_every
+
+TICKET = "office.supervision.ticket"
+TASK = "office.supervision.task"
+FEEDBACK = "office.supervision.feedback"
+RUNNING = {
+    TASK: ("assigned", "accepted", "returned", "reported"),
+    TICKET: ("filed", "assigned", "accepted", "handling", "feedback", "verifying"),
+}
+"""Kind → the states in which something can stall."""
+ROUND = 20000
+"""How many stalled tickets or tasks one look takes into memory."""
+
+
+class OfficeSupervisionBottleneck(models.Model):
+    """How the system finds what stalls: in sets, by the thresholds of each company."""
+
+    _inherit = "office.supervision.bottleneck"
+
+    @api.model
+    def _cron_propose(self, limit=500):
+        """Propose a bottleneck for whatever stalls, each with its facts in words.
+
+        One query looks at all that runs. What it finds is created in batches, each
+        with its own commit: a run that was interrupted goes on where it was, for what
+        is known already is not found again. Rows that another host has in hand are
+        passed over, and no occasion is put down twice.
+
+        :param int limit: how many proposals make a batch
+        """
+        cron = self.env["ir.cron"]
+        self._lapse_ended()
+        for kind in (TASK, TICKET):
+            more = True
+            while more:
+                found = self._find_stalled(kind, ROUND)
+                # Each batch looks at what others have committed meanwhile.
+                cron._commit_progress(0)
+                made = 0
+                for batch in split_every(limit, found):
+                    created = len(self._propose(kind, batch))
+                    cron._commit_progress(created)
+                    made += created
+                more = made and len(found) == ROUND
+
+    @api.model
+    def _lapse_ended(self):
+        """Let suspicions about tickets that came to their end lapse."""
+        self.sudo().search(
+            [
+                ("state", "=", "proposed"),
+                ("ticket_id.state", "in", ("closed", "terminated")),
+            ]
+        )._pass_by_system("lapse")
+
+    @api.model
+    def _propose(self, kind, found):
+        """Create the proposals of one batch, as far as nobody else has them in hand.
+
+        :param str kind: the tickets' or the tasks' model
+        :param found: rows of :meth:`_find_stalled`
+        :rtype: office.supervision.bottleneck
+        """
+        facts = {subject_id: rows for subject_id, rows in found}
+        free = self._take_subjects(kind, list(facts))
+        subjects = self.env[kind].sudo().browse(free)
+        Bottleneck = self.sudo()
+        of_task = kind == TASK
+        bottlenecks = Bottleneck.create(
+            [
+                {
+                    "name": subject.name,
+                    "ticket_id": subject.ticket_id.id if of_task else subject.id,
+                    "task_id": subject.id if of_task else False,
+                }
+                for subject in subjects
+            ]
+        )
+        self.env["office.supervision.bottleneck.fact"].sudo().create(
+            [
+                {
+                    "bottleneck_id": bottleneck.id,
+                    "ticket_id": bottleneck.ticket_id.id,
+                    "task_id": bottleneck.task_id.id,
+                    **fact,
+                }
+                for bottleneck, subject in zip(bottlenecks, subjects, strict=True)
+                for fact in facts[subject.id]
+            ]
+        )
+        self.env.flush_all()
+        return bottlenecks
+
+    @api.model
+    def _take_subjects(self, kind, ids):
+        """Take the tickets or tasks that nobody else proposes about at this moment.
+
+        :return: their ids, in order
+        :rtype: list[int]
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT subject.id FROM %(table)s subject
+                    WHERE subject.id = ANY(%(ids)s) AND NOT EXISTS (%(known)s)
+                 ORDER BY subject.id
+                      FOR NO KEY UPDATE SKIP LOCKED""",
+                table=SQL.identifier(self.env[kind]._table),
+                ids=list(ids),
+                known=self._get_open_sql(kind),
+            )
+        )
+        return [subject_id for (subject_id,) in rows]
+
+    @api.model
+    def _get_open_sql(self, kind):
+        """Return the query of what is proposed or in hand already about a subject."""
+        about = (
+            SQL("task_id = subject.id")
+            if kind == TASK
+            else SQL("ticket_id = subject.id AND task_id IS NULL")
+        )
+        return SQL(
+            """SELECT 1 FROM office_supervision_bottleneck known
+                WHERE %s AND state NOT IN ('closed', 'dismissed')""",
+            about,
+        )
+
+    @api.model
+    def _find_stalled(self, kind, limit):
+        """Return what stalls among all running tickets or tasks, with its new facts.
+
+        :param str kind: the tickets' or the tasks' model
+        :param int limit: how many at most
+        :return: ``(id, facts)`` for each, a fact being the values of its record
+        :rtype: list[tuple[int, list[dict]]]
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(self._get_stalled_sql(kind, limit))
+        found = defaultdict(list)
+        names = ("code", "key", "number", "usual", "date", "state_then")
+        for subject_id, *values in rows:
+            found[subject_id].append(dict(zip(names, values, strict=True)))
+        return list(found.items())
+
+    @api.model
+    def _get_stalled_sql(self, kind, limit):
+        """Return the query behind :meth:`_find_stalled`: one row for each new fact.
+
+        A threshold of zero is switched off. Paused clocks are silent.
+        """
+        of_task = kind == TASK
+        # The unique index on occasions is read by both its first columns.
+        known_of = (
+            SQL("known.ticket_id = subject.ticket_id AND known.task_id = subject.id")
+            if of_task
+            else SQL("known.ticket_id = subject.id AND known.task_id IS NULL")
+        )
+        parts = [
+            *self._get_clock_facts_sql(),
+            self._get_unanswered_sql(kind),
+            self._get_stuck_sql(kind),
+        ]
+        if of_task:
+            parts += [self._get_feedback_sql()]
+        return SQL(
+            """
+            WITH subject AS MATERIALIZED (
+                SELECT matter.id, %(ticket)s AS ticket_id, company.id AS company_id,
+                       matter.state, matter.state_since, matter.open_deadline,
+                       matter.extension_count, matter.date_next_report,
+                       company.office_stall_overdue AS most_overdue,
+                       company.office_stall_feedbacks AS most_feedbacks,
+                       company.office_stall_extensions AS most_extensions,
+                       company.office_stall_report_days AS most_report_days,
+                       company.office_stall_notices AS most_notices,
+                       company.office_stall_state_factor AS most_factor,
+                       company.office_stall_state_days AS most_state_days
+                  FROM %(table)s matter
+                  JOIN res_company company ON company.id = matter.company_id
+                 WHERE matter.state IN %(running)s AND matter.active
+                   AND matter.is_paused IS NOT TRUE
+            ),
+            fact (id, code, key, number, usual, date, state_then) AS (%(facts)s),
+            stalled AS (
+                SELECT DISTINCT fact.id
+                  FROM fact JOIN subject ON subject.id = fact.id
+                 WHERE NOT EXISTS (
+                           SELECT 1 FROM office_supervision_bottleneck_fact known
+                            WHERE %(known_of)s AND known.code = fact.code
+                              AND known.key = fact.key)
+                   AND NOT EXISTS (%(open)s)
+              ORDER BY fact.id LIMIT %(limit)s
+            )
+            SELECT fact.id, fact.code, fact.key, fact.number, fact.usual, fact.date,
+                   fact.state_then
+              FROM fact JOIN stalled ON stalled.id = fact.id
+              JOIN subject ON subject.id = fact.id
+             WHERE NOT EXISTS (
+                       SELECT 1 FROM office_supervision_bottleneck_fact known
+                        WHERE %(known_of)s AND known.code = fact.code
+                          AND known.key = fact.key)
+          ORDER BY fact.id, fact.code
+            """,
+            table=SQL.identifier(self.env[kind]._table),
+            ticket=SQL("matter.ticket_id") if of_task else SQL("matter.id"),
+            running=RUNNING[kind],
+            facts=SQL(" UNION ALL ").join(parts),
+            known_of=known_of,
+            open=self._get_open_sql(kind),
+            limit=limit,
+        )
+
+    @api.model
+    def _get_clock_facts_sql(self):
+        """Return the facts that stand on the row itself: late, extended, no report."""
+        today = SQL("%s::date", fields.Date.context_today(self))
+        return [
+            SQL(
+                """SELECT id, 'overdue', open_deadline::text, %(today)s - open_deadline,
+                          NULL::float, open_deadline, NULL
+                     FROM subject
+                    WHERE most_overdue > 0
+                      AND %(today)s - open_deadline >= most_overdue""",
+                today=today,
+            ),
+            SQL(
+                """SELECT id, 'extended', extension_count::text, extension_count, NULL,
+                          NULL, NULL
+                     FROM subject
+                    WHERE most_extensions > 0 AND extension_count >= most_extensions"""
+            ),
+            SQL(
+                """SELECT id, 'no_feedback', date_next_report::text,
+                          %(today)s - date_next_report, NULL, date_next_report, NULL
+                     FROM subject
+                    WHERE most_report_days > 0
+                      AND %(today)s - date_next_report >= most_report_days""",
+                today=today,
+            ),
+        ]
+
+    @api.model
+    def _get_unanswered_sql(self, kind):
+        """Return who is silent: notices that nobody answered by the day given there."""
+        return SQL(
+            """SELECT id, 'unanswered', first_id::text, number, NULL, since, NULL
+                 FROM subject
+                 JOIN (SELECT res_id, min(id) AS first_id, count(*)::int AS number,
+                              min(date_reply_due) AS since
+                         FROM office_urging
+                        WHERE res_model = %(kind)s AND date_replied IS NULL
+                          AND date_reply_due < %(today)s
+                     GROUP BY res_id) silent ON silent.res_id = subject.id
+                WHERE most_notices > 0 AND number >= most_notices""",
+            kind=kind,
+            today=fields.Date.context_today(self),
+        )
+
+    @api.model
+    def _get_stuck_sql(self, kind):
+        """Return what is in one state for long, as states of its kind go.
+
+        Measured by the median of the last year in the same company.
+        """
+        now = fields.Datetime.now()
+        return SQL(
+            """SELECT subject.id, 'stuck', subject.state || '@' || state_since,
+                      (extract(epoch FROM %(now)s - state_since) / 86400)::int,
+                      seconds / 86400, state_since::date, subject.state
+                 FROM subject
+                 JOIN (SELECT company_id, state_from,
+                              percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)
+                                  AS seconds
+                         FROM office_transition
+                        WHERE res_model = %(kind)s AND date >= %(since)s
+                     GROUP BY company_id, state_from) usual
+                   ON usual.company_id = subject.company_id
+                  AND usual.state_from = subject.state
+                WHERE most_factor > 0
+                  AND state_since <= %(now)s - most_state_days * interval '1 day'
+                  AND extract(epoch FROM %(now)s - state_since)
+                      > most_factor * seconds""",
+            kind=kind,
+            now=SQL("%s::timestamp", now),
+            since=now - relativedelta(years=1),
+        )
+
+    @api.model
+    def _get_feedback_sql(self):
+        """Return the tasks whose feedback came late, or not, or had to be sent back."""
+        return SQL(
+            """SELECT subject.id, 'feedback', (number / most_feedbacks)::text, number,
+                      NULL, NULL, NULL
+                 FROM subject
+                 JOIN (SELECT task_id, sum(times)::int AS number
+                         FROM (SELECT task_id, 1 AS times
+                                 FROM office_supervision_feedback
+                                WHERE date_due < COALESCE(date, %(today)s)
+                                UNION ALL
+                               SELECT feedback.task_id, 1
+                                 FROM office_transition line
+                                 JOIN office_supervision_feedback feedback
+                                   ON feedback.id = line.res_id
+                                WHERE line.res_model = %(feedback)s
+                                  AND line.state_from = 'submitted'
+                              ) poor
+                     GROUP BY task_id) poor ON poor.task_id = subject.id
+                WHERE most_feedbacks > 0 AND number >= most_feedbacks""",
+            today=SQL("%s::date", fields.Date.context_today(self)),
+            feedback=FEEDBACK,
+        )

@@ -1,0 +1,140 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""A ticket that stalls, and is driven to its end through every step of the ladder."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from odoo.addons.office_functions.tests.walk_case import WalkCase
+from odoo.addons.office_functions.tools.transition import permit
+
+TICKETS = "office-tickets"
+BOTTLENECKS = "office-bottlenecks"
+TALKS = "office-talks"
+PROPOSALS = "office-accountability"
+
+
+@tagged("post_install", "-at_install", "office_walk")
+class TestWalkLadder(WalkCase):
+    more_people = {
+        "supervisor": (
+            "王督查",
+            "office_functions_supervision.group_office_supervisor",
+        )
+    }
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.today = fields.Date.context_today(cls.people["leader"])
+        people = cls.people
+        directive = cls.env["office.directive"].create(
+            {
+                "name": "公布小学学位余量",
+                "leader_id": people["leader"].id,
+                "text": "月底前向社会公布。",
+                "lead_unit_id": cls.unit.id,
+                "handler_id": people["staff"].id,
+                "date_deadline": cls.today + timedelta(days=20),
+            }
+        )
+        directive._pass_by_system("issue")
+        cls.ticket = (
+            cls.env["office.supervision.ticket"]
+            .with_user(people["supervisor"])
+            .sudo()
+            .create(
+                {
+                    "name": directive.name,
+                    "directive_id": directive.id,
+                    "policy_basis_ids": [Command.set(cls.policy.ids)],
+                    "scope": "全区小学",
+                    "requirement": "公布各校余量。",
+                    "lead_unit_id": cls.unit.id,
+                    "handler_id": people["staff"].id,
+                    "date_deadline": cls.today + timedelta(days=10),
+                }
+            )
+        )
+        cls.task = cls.env["office.supervision.task"].create(
+            {
+                "ticket_id": cls.ticket.id,
+                "name": "汇总各校余量",
+                "lead_unit_id": cls.unit.id,
+                "handler_id": people["staff"].id,
+                "date_deadline": cls.today + timedelta(days=10),
+                "weight": 100,
+            }
+        )
+        cls.ticket.with_user(people["director"]).do_transition("file")
+        cls.ticket.with_user(people["supervisor"]).do_transition("assign")
+
+    def let_pass(self, record, name, days):
+        """Let a day that was set lie so many days behind us."""
+        with permit(record):
+            record.sudo().write({name: self.today - timedelta(days=days)})
+
+    def test_pursued_to_the_end(self):
+        ticket, task = self.ticket, self.task
+        Bottleneck = self.env["office.supervision.bottleneck"]
+        for matter in (ticket, task):
+            self.let_pass(matter, "date_deadline", 9)
+        self.walk(TICKETS, "office_ladder_supervisor_urges", "supervisor")
+        self.assertEqual(ticket.urging_ids.sender_id, self.people["supervisor"])
+
+        # Nobody answers, and the nightly job finds it.
+        self.let_pass(ticket.urging_ids, "date_reply_due", 1)
+        kind = task._name
+        Bottleneck._propose(kind, Bottleneck._find_stalled(kind, 10))
+        self.walk(BOTTLENECKS, "office_ladder_supervisor_recognizes", "supervisor")
+        self.walk(BOTTLENECKS, "office_ladder_staff_reports_removal", "staff")
+        self.walk(BOTTLENECKS, "office_ladder_supervisor_checks", "supervisor")
+
+        self.walk(TICKETS, "office_ladder_supervisor_proposes_talk", "supervisor")
+        self.walk(TALKS, "office_ladder_director_approves_talk", "director")
+        self.walk(TALKS, "office_ladder_supervisor_holds_talk", "supervisor")
+        self.let_pass(ticket.talk_ids, "date_promised", 1)
+
+        self.walk(TICKETS, "office_ladder_supervisor_proposes_bulletin", "supervisor")
+        bulletins = "office-supervision-bulletins"
+        self.walk(bulletins, "office_ladder_leader_issues_bulletin", "leader")
+        self.assertEqual(ticket.bulletin_ids.state, "issued")
+        self.let_pass(ticket.bulletin_ids, "date_issued", 11)
+
+        tour = "office_ladder_supervisor_proposes_accountability"
+        self.walk(TICKETS, tour, "supervisor")
+        tour = "office_ladder_leader_approves_accountability"
+        self.walk(PROPOSALS, tour, "leader")
+        self.walk(PROPOSALS, "office_ladder_staff_sees_nothing", "staff")
+        self.walk(PROPOSALS, "office_ladder_supervisor_sends_it_off", "supervisor")
+        self.walk(PROPOSALS, "office_ladder_director_tells", "director")
+        self.walk(PROPOSALS, "office_ladder_staff_is_told", "staff")
+        self.assertEqual(ticket.state, "assigned", "no step has ended it")
+
+        self.walk("office-my-tasks", "office_loop_staff_reports", "staff")
+        self.walk(BOTTLENECKS, "office_ladder_staff_reports_removal", "staff")
+        tour = "office_ladder_supervisor_finds_it_works"
+        self.walk(BOTTLENECKS, tour, "supervisor")
+        self.walk(TICKETS, "office_loop_supervisor_verifies", "supervisor")
+        self.walk(TICKETS, "office_loop_leader_closes", "leader")
+        self.assertEqual(ticket.state, "closed")
+        self.assertFalse(ticket.is_on_time, "late it was, all the same")
+        bottleneck = ticket.bottleneck_ids
+        self.assertLog(
+            bottleneck,
+            ("recognize", "王督查"),
+            ("start", "王督查"),
+            ("report", "张科员"),
+            ("send_back", "王督查"),
+            ("report", "张科员"),
+            ("close", "王督查"),
+        )
+        self.assertLog(
+            ticket.accountability_ids,
+            ("propose", "王督查"),
+            ("approve", "李主任"),
+            ("transfer", "王督查"),
+            ("record_decision", "王督查"),
+        )
