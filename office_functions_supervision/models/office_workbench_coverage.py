@@ -2,6 +2,9 @@
 
 from odoo import api, models
 
+BLANK = [("is_blank_quarter", "=", True)]
+SUBMITTED = [("state", "=", "submitted")]
+
 
 class OfficeWorkbenchCoverage(models.AbstractModel):
     _inherit = "office.workbench"
@@ -12,23 +15,11 @@ class OfficeWorkbenchCoverage(models.AbstractModel):
         panel["figures"] += self._make_figures(
             "office.supervision.blank.spot",
             "office_functions_supervision.office_supervision_blank_spot_action",
-            [
-                (
-                    self.env._("Blank Spots This Quarter"),
-                    [("is_blank_quarter", "=", True)],
-                    "warning",
-                )
-            ],
+            [(self.env._("Blank Spots This Quarter"), BLANK, "warning")],
         )
         panel["figures"] += self._make_figures(
             "office.supervision.inspection",
             "office_functions_supervision.office_supervision_inspection_action",
-            [
-                (
-                    self.env._("Inspections to Approve"),
-                    [("state", "=", "submitted")],
-                    "warning",
-                )
-            ],
+            [(self.env._("Inspections to Approve"), SUBMITTED, "warning")],
         )
         return panel
