@@ -12,6 +12,7 @@ from . import office_deadline_explanation
 from . import office_report_cycle_mixin
 from . import office_urging_mixin
 from . import office_number_mixin
+from . import office_origin_mixin
 from . import office_matter_mixin
 from . import office_matter_panel
 from . import office_matter_views

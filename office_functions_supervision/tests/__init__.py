@@ -1,3 +1,4 @@
+from . import test_any_matter
 from . import test_import
 from . import test_ledger_export
 from . import test_loop
