@@ -25,6 +25,7 @@
         "views/office_supervision_task_views.xml",
         "views/office_supervision_ticket_views.xml",
         "views/office_supervision_ticket_reach_views.xml",
+        "views/office_supervision_matrix_views.xml",
         "views/office_functions_supervision_menus.xml",
         "report/office_supervision_ledger_views.xml",
     ],
@@ -34,6 +35,7 @@
         "demo/office_story_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": ["office_functions_supervision/static/src/**/*"],
         "web.assets_tests": ["office_functions_supervision/static/tests/tours/**/*"],
     },
 }

@@ -11,8 +11,10 @@ from . import office_supervision_child_mixin
 from . import office_supervision_extension
 from . import office_supervision_feedback
 from . import office_supervision_feedback_reach
+from . import office_supervision_matrix
 from . import office_supervision_task
 from . import office_supervision_ticket
 from . import office_supervision_ticket_reach
 from . import office_supervision_verification
+from . import office_urging
 from . import office_workbench

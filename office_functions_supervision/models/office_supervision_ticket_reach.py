@@ -86,3 +86,17 @@ class OfficeSupervisionTicketReach(models.Model):
             "domain": [("id", "in", files.ids)],
             "context": {"create": False, "edit": False, "delete": False},
         }
+
+    # Tasks ----------------------------------------------------------------------------
+
+    def action_open_matrix(self):
+        """Open the matrix of units and persons of this ticket (S3.14).
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "office_functions_supervision.office_supervision_matrix_action"
+        )
+        return action | {"context": {"active_id": self.id, "active_model": self._name}}
