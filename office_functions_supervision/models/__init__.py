@@ -1,4 +1,5 @@
 from . import ir_attachment
+from . import office_indicator_rectification
 from . import office_matter_mixin
 from . import office_advice
 from . import office_directive
@@ -13,8 +14,11 @@ from . import office_supervision_feedback
 from . import office_supervision_feedback_reach
 from . import office_supervision_matrix
 from . import office_supervision_task
+from . import office_supervision_task_portal
+from . import office_supervision_task_rectification
 from . import office_supervision_ticket
 from . import office_supervision_ticket_reach
 from . import office_supervision_verification
+from . import office_supervision_verification_rectification
 from . import office_urging
 from . import office_workbench

@@ -30,4 +30,9 @@ class OfficeSupervisionFeedbackReach(models.Model):
             files.filtered(
                 lambda file: not file.res_id and file.create_uid == self.env.user
             ).write({"res_model": self._name, "res_id": feedback.id})
-            files.with_env(self.env).check_access("read")
+            own = (self._name, feedback.id)
+            foreign = files.filtered(
+                lambda file, own=own: (file.res_model, file.res_id) != own
+            )
+            if foreign:
+                foreign.with_env(self.env).check_access("read")

@@ -5,5 +5,7 @@ from . import test_loop
 from . import test_matrix
 from . import test_mechanisms
 from . import test_prints
+from . import test_rectification
 from . import test_returns
+from . import test_task_portal
 from . import test_urging_mail

@@ -114,13 +114,15 @@ class TestMatrix(SupervisionCase):
         ticket = self.make_assigned()
         self.get_matrix(ticket=ticket)
         numbers = []
-        for _round in range(2):
+        for round_ in range(2):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             self.get_matrix()
             numbers.append(self.env.cr.sql_log_count - before)
             for nth in range(5):
-                self.make_assigned(name=f"N{nth}", directive=ticket.directive_id)
+                self.make_assigned(
+                    name=f"{round_} {nth}", directive=ticket.directive_id
+                )
         self.assertLessEqual(numbers[1], numbers[0])
 
     def test_button_of_the_ticket(self):
