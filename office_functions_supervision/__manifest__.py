@@ -26,6 +26,7 @@
         "views/office_supervision_ticket_views.xml",
         "views/office_supervision_ticket_reach_views.xml",
         "views/office_supervision_matrix_views.xml",
+        "views/office_supervision_feedback_reach_views.xml",
         "views/office_supervision_rectification_views.xml",
         "views/office_task_portal_templates.xml",
         "views/office_functions_supervision_menus.xml",

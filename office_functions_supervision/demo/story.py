@@ -7,6 +7,8 @@ from odoo import fields
 
 from odoo.addons.office_functions.demo.story import OfficeStory
 
+from .story_reach import ReachStory
+
 
 def play(env):
     """Act out the supervision demo on the core's, once for a database.
@@ -18,7 +20,7 @@ def play(env):
         story.tell()
 
 
-class SupervisionStory(OfficeStory):
+class SupervisionStory(ReachStory, OfficeStory):
     """Reads tickets, tasks, feedback and events.
 
     The tasks of a ticket are named after it: ``ticket_enrol_1``, ``ticket_enrol_2`` …
@@ -38,6 +40,7 @@ class SupervisionStory(OfficeStory):
             self.timeline.at(row["day"], self.give_feedback, row["task"], row)
         for row in self.read_table("events"):
             self.timeline.at(row["day"], self.happen, row)
+        self.plan_reach()
         self.timeline.run()
 
     # Tickets --------------------------------------------------------------------------
@@ -96,6 +99,8 @@ class SupervisionStory(OfficeStory):
 
     def find_new_ticket(self, row):
         """Return the ticket that a decision or a directive becomes, if it can yet."""
+        if row.get("matter"):
+            return self.supervise_matter(row)
         if row["decision"]:
             source, who, verb = self.ref(row["decision"]), "clerk", "make_ticket"
         else:

@@ -15,6 +15,7 @@ from . import office_supervision_feedback_reach
 from . import office_supervision_matrix
 from . import office_supervision_task
 from . import office_supervision_task_portal
+from . import office_supervision_task_reach
 from . import office_supervision_task_rectification
 from . import office_supervision_ticket
 from . import office_supervision_ticket_reach

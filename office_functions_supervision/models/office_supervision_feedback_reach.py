@@ -36,3 +36,17 @@ class OfficeSupervisionFeedbackReach(models.Model):
             )
             if foreign:
                 foreign.with_env(self.env).check_access("read")
+
+    def _get_portal_files(self):
+        """Return the files for who reads this feedback: portal users open them by token.
+
+        :return: ``{id, name, token}`` for each
+        :rtype: list[dict]
+        """
+        self.check_access("read")
+        files = self.sudo().attachment_ids
+        tokens = files.generate_access_token()
+        return [
+            {"id": file.id, "name": file.name, "token": token}
+            for file, token in zip(files, tokens, strict=True)
+        ]

@@ -100,10 +100,7 @@ class OfficeSupervisionTaskPortal(models.Model):
                     "state": one.state,
                     "progress": one.progress,
                     "text": one.text or "",
-                    "files": [
-                        {"id": file.id, "name": file.name}
-                        for file in one.sudo().attachment_ids
-                    ],
+                    "files": one._get_portal_files(),
                 }
                 for one in feedback
                 if one.state != "draft"

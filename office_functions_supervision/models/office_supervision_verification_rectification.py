@@ -127,3 +127,4 @@ class OfficeSupervisionVerificationRectification(models.Model):
                 with permit(opened):
                     opened.with_context(tracking_disable=True).verification_id = self
         lines.filtered(lambda task: task.state == "draft")._pass_by_system("assign")
+        self.task_id = self.task_id or lines[:1]

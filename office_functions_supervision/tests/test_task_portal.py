@@ -97,11 +97,14 @@ class TestTaskPortal(SchoolCase):
         self.assertEqual(feedback.author_id, self.school_user)
         self.assertEqual(self.task.state, "reported")
         self.env.invalidate_all()
-        proof = feedback.attachment_ids
+        proof = feedback.sudo().attachment_ids
         self.assertEqual(proof.with_user(self.leader).raw, PNG)
         self.assertFalse(proof.with_user(self.other_user).has_access("read"))
         [shown] = self.mine._get_portal_page()["feedback"]
-        self.assertEqual(shown["files"], [{"id": proof.id, "name": "a.png"}])
+        [file] = shown["files"]
+        self.assertEqual((file["id"], file["name"]), (proof.id, "a.png"))
+        with self.assertRaises(AccessError):
+            feedback.with_user(self.other_user)._get_portal_files()
 
     def test_feedback_sent_back_is_mended(self):
         self.mine.do_transition("accept")
@@ -198,8 +201,13 @@ class TestTaskPages(SchoolCase, HttpCase):
         self.assertEqual(self.task.state, "reported")
         files = self.task.last_feedback_id.attachment_ids
         self.assertEqual(sorted(files.mapped("name")), ["p.png", "plan.txt"])
-        file = self.url_open(f"/web/content/{files[0].id}")
-        self.assertEqual(file.status_code, 200)
+        links = re.findall(r"/web/content/[^\"]+", self.url_open(self.page).text)
+        self.assertEqual(len(links), 2)
+        for link in links:
+            answer = self.url_open(link.replace("&amp;", "&"))
+            self.assertIn(answer.content, (PNG, b"A plan"))
+        answer = self.url_open(f"/web/content/{files[0].id}")
+        self.assertEqual(answer.status_code, 404, "not without its token")
 
     def test_given_back_with_a_reason(self):
         page = self.post("give_back", note=" ")
