@@ -23,11 +23,14 @@ class OfficePortal(CustomerPortal):
         return values
 
     def _prepare_portal_layout_values(self):
+        kinds = self._get_office_kinds()
         return {
             **super()._prepare_portal_layout_values(),
             "office_kinds": {
-                kind: model._get_portal_title()
-                for kind, model in self._get_office_kinds().items()
+                kind: model._get_portal_title() for kind, model in kinds.items()
+            },
+            "office_hints": {
+                kind: model._get_portal_hints()["card"] for kind, model in kinds.items()
             },
         }
 
@@ -50,6 +53,7 @@ class OfficePortal(CustomerPortal):
             "page_name": f"office_{kind}",
             "kind": kind,
             "title": model._get_portal_title(),
+            "empty": model._get_portal_hints()["empty"],
             "can_create": model.has_access("create")
             and bool(model._get_portal_units()),
         }
@@ -124,17 +128,28 @@ class OfficePortal(CustomerPortal):
         website=True,
     )
     def portal_office_matter(self, kind, matter_id, **_kwargs):
-        model = self._get_office_kinds().get(kind)
-        if model is None:
-            return request.not_found()
-        # Found with the user's own rights, so that nobody learns what else there is.
-        matter = model.search([("id", "=", matter_id), *model._get_portal_domain()])
+        matter = self._find_office_matter(kind, matter_id)
         if not matter:
             return request.not_found()
+        return self._render_office_matter(kind, matter)
+
+    def _find_office_matter(self, kind, matter_id):
+        """Return a matter of the portal, ``None`` where the user finds none.
+
+        Found with the user's own rights, so that nobody learns what else there is.
+        """
+        model = self._get_office_kinds().get(kind)
+        if model is None:
+            return None
+        return model.search([("id", "=", matter_id), *model._get_portal_domain()])
+
+    def _render_office_matter(self, kind, matter, **values):
+        """Return the page of a matter."""
         return request.render(
             "office_functions.portal_office_matter",
             {
-                **self._get_office_values(kind, model),
-                "matter": matter._get_portal_values(),
+                **self._get_office_values(kind, matter.browse()),
+                "matter": matter._get_portal_page(),
+                **values,
             },
         )

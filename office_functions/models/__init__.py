@@ -12,6 +12,7 @@ from . import office_deadline_explanation
 from . import office_report_cycle_mixin
 from . import office_urging_mixin
 from . import office_number_mixin
+from . import office_origin_mixin
 from . import office_matter_mixin
 from . import office_matter_panel
 from . import office_matter_views
@@ -35,6 +36,7 @@ from . import ir_attachment
 from . import ir_model
 from . import ir_rule
 from . import mail_message
+from . import mail_thread
 from . import office_assessment
 from . import office_assessment_line
 from . import office_audit_log
@@ -98,6 +100,7 @@ from . import office_transition
 from . import office_transition_returns
 from . import office_unit_alias
 from . import office_urging
+from . import office_urging_mail
 from . import office_urging_addressee
 from . import office_urging_step
 from . import office_workbench

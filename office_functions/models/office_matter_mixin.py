@@ -25,6 +25,7 @@ class OfficeMatterMixin(models.AbstractModel):
     _inherit = [
         "office.number.mixin",
         "office.urging.mixin",
+        "office.origin.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -162,21 +163,6 @@ class OfficeMatterMixin(models.AbstractModel):
             for name in self.env.registry.descendants([self._name], "_inherit")
             if not self.env[name]._abstract
         ]
-
-    def _begin_result(self, model, vals):
-        """Create as the user what this matter gives rise to, link the two, and open it.
-
-        :param str model: the kind of matter that it becomes
-        :param dict vals: its values
-        :return: the action that opens it
-        :raise AccessError: for who may not read the one, or create the other
-        :rtype: dict
-        """
-        self.ensure_one()
-        self.check_access("read")
-        result = self.env[model].create(vals)
-        self.env["office.matter.link"].sudo()._link(self.sudo(), result.sudo())
-        return result._get_form_action()
 
     # Who sees it ----------------------------------------------------------------------
 

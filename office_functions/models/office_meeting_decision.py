@@ -9,7 +9,7 @@ class OfficeMeetingDecision(models.Model):
     """One line of what a meeting decided. None is left without a disposition."""
 
     _name = "office.meeting.decision"
-    _inherit = ["office.workflow.mixin", "mail.thread"]
+    _inherit = ["office.workflow.mixin", "office.origin.mixin", "mail.thread"]
     _description = "Meeting Decision"
     _order = "date desc, sequence, id desc"
     _rec_names_search = ["name", "meeting"]

@@ -16,6 +16,7 @@ class OfficePlanLine(models.Model):
     """
 
     _name = "office.plan.line"
+    _inherit = ["office.origin.mixin"]
     _description = "Planned Work"
     _order = "is_done, date_to, id"
     _check_company_auto = True

@@ -39,6 +39,19 @@ class OfficePortalMixin(models.AbstractModel):
         return self._description
 
     @api.model
+    def _get_portal_hints(self):
+        """Return what the pages of this kind say of themselves.
+
+        :return: ``card`` on the first page of the portal, ``empty`` in place of a list
+            that holds nothing
+        :rtype: dict
+        """
+        return {
+            "card": self.env._("Send one in, and see what became of it"),
+            "empty": self.env._("Nothing has been sent in yet."),
+        }
+
+    @api.model
     def _get_public_states(self):
         """Return the words by which the public knows the states.
 
@@ -94,6 +107,13 @@ class OfficePortalMixin(models.AbstractModel):
                 if matter[name]
             ],
         }
+
+    def _get_portal_page(self):
+        """Return what the page of one matter shows beside that.
+
+        :rtype: dict
+        """
+        return self._get_portal_values()
 
     @api.model
     def _get_portal_units(self):

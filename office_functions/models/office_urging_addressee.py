@@ -81,12 +81,16 @@ class OfficeUrgingAddressee(models.Model):
         )
         body = person.env._(
             "“%(matter)s” is the first of them. Please open Office / My Urging "
-            "Notices, read them and reply by the date given there.",
+            "Notices, read them and reply by the date given there. If you reply to this "
+            "e-mail, you answer the first of them; files you attach are kept with it.",
             matter=first.with_user(user).with_context(lang=user.lang).res_name or "—",
         )
         self.env["mail.thread"].sudo().message_notify(
             partner_ids=user.partner_id.ids,
             subject=subject,
             body=body,
+            # What the mail gateway finds again when the person replies.
+            model=first._name,
+            res_id=first.id,
             force_send=False,
         )

@@ -35,6 +35,7 @@ from . import test_similarity
 from . import test_plan
 from . import test_regulation
 from . import test_time_limit
+from . import test_urging_mail
 from . import test_working_time
 
 from . import test_advice

@@ -1,2 +1,3 @@
+from . import portal
 from . import supervision_ledger
 from . import supervision_bulletin

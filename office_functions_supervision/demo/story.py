@@ -9,10 +9,11 @@ from odoo.addons.office_functions.demo.story import OfficeStory
 
 from .story_figures import FiguresActs
 from .story_law import LawStory
+from .story_reach import ReachStory
 from .story_stall import StallStory
 
 
-class SupervisionStory(LawStory, FiguresActs, StallStory, OfficeStory):
+class SupervisionStory(LawStory, FiguresActs, StallStory, ReachStory, OfficeStory):
     """Reads tickets, tasks, feedback and events.
 
     The tasks of a ticket are named after it: ``ticket_enrol_1``, ``ticket_enrol_2`` …
@@ -35,6 +36,7 @@ class SupervisionStory(LawStory, FiguresActs, StallStory, OfficeStory):
         self.plan_law()
         self.plan_figures()
         self.plan_stall()
+        self.plan_reach()
         self.timeline.run()
 
     # Tickets --------------------------------------------------------------------------
@@ -93,6 +95,8 @@ class SupervisionStory(LawStory, FiguresActs, StallStory, OfficeStory):
 
     def find_new_ticket(self, row):
         """Return the ticket that a decision or a directive becomes, if it can yet."""
+        if row.get("matter"):
+            return self.supervise_matter(row)
         if row["decision"]:
             source, who, verb = self.ref(row["decision"]), "clerk", "make_ticket"
         else:

@@ -8,9 +8,9 @@ from odoo.addons.office_functions.tools.transition import Transition
 
 class OfficeDirective(models.Model):
     _inherit = "office.directive"
+    _supervision_transition = "escalate"
 
     ticket_ids = fields.One2many("office.supervision.ticket", "directive_id", "Tickets")
-    ticket_count = fields.Integer(compute="_compute_ticket_count")
     state = fields.Selection(
         selection_add=[("escalated", "Under Supervision"), ("confirmed",)],
         ondelete={"escalated": "set default"},
@@ -52,41 +52,16 @@ class OfficeDirective(models.Model):
             for row in table
         ]
 
-    @api.depends("ticket_ids")
-    def _compute_ticket_count(self):
-        counts = dict(
-            self.env["office.supervision.ticket"]._read_group(
-                [("directive_id", "in", self.ids)], ["directive_id"], ["__count"]
-            )
-        )
-        for directive in self:
-            directive.ticket_count = counts.get(directive, 0)
-
     def _after_escalate(self, note):
         """Propose a ticket for each directive that has none; filing it comes after."""
-        bare = self.filtered(lambda directive: not directive.ticket_ids)
-        tickets = self.env["office.supervision.ticket"].create(
-            [directive._prepare_ticket_vals() for directive in bare]
-        )
-        self.env["office.matter.link"]._link(bare, tickets)
+        tickets = self._propose_tickets()
         return tickets._get_form_action() if len(tickets) == 1 else None
 
-    def _prepare_ticket_vals(self):
-        """Return the values of the ticket that supervises this directive.
-
-        :rtype: dict
-        """
-        return {
-            "name": self.name,
-            "directive_id": self.id,
-            "source_type": "own_directive",
-            "requirement": self.text,
-            "lead_unit_id": self.lead_unit_id.id,
-            "assisting_unit_ids": [fields.Command.set(self.assisting_unit_ids.ids)],
-            "handler_id": self.handler_id.id,
-            "date_deadline": self.date_deadline,
-            "company_id": self.company_id.id,
-        }
+    def _explain_supervision_refusal(self):
+        reasons = super()._explain_supervision_refusal()
+        if self.state in ("recorded", "withdrawn"):
+            reasons.append(self.env._("The directive is not in force."))
+        return reasons
 
     @api.model
     def _get_linked_domain(self, operation):

@@ -7,6 +7,12 @@ from odoo.fields import Domain
 class OfficeDocumentIncoming(models.Model):
     _inherit = "office.document.incoming"
 
+    def _get_supervision_source(self):
+        """What comes from above is supervised as such."""
+        if self.direction == "down":
+            return "upper_document"
+        return super()._get_supervision_source()
+
     @api.model
     def _get_linked_domain(self, operation):
         """Let supervisors read the documents whose directives tickets stand on."""

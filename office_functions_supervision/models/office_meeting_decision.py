@@ -2,11 +2,13 @@
 
 from odoo import api, fields, models
 
-from odoo.addons.office_functions.tools.transition import Transition
+from odoo.addons.office_functions.tools.transition import Transition, permit
 
 
 class OfficeMeetingDecision(models.Model):
     _inherit = "office.meeting.decision"
+    _supervision_transition = "make_ticket"
+    _supervision_source = "own_meeting"
 
     ticket_ids = fields.One2many("office.supervision.ticket", "decision_id", "Tickets")
     state = fields.Selection(
@@ -33,7 +35,10 @@ class OfficeMeetingDecision(models.Model):
         return table
 
     def _after_make_ticket(self, note):
-        """Propose a ticket on the directive that the decision is recorded as."""
+        """Propose a ticket on the directive that the decision is recorded as.
+
+        Where that directive is under supervision already, its ticket is the decision's.
+        """
         for decision in self:
             if not decision.directive_id:
                 decision._set_directive(
@@ -41,14 +46,21 @@ class OfficeMeetingDecision(models.Model):
                         decision._prepare_directive_vals()
                     )
                 )
-            ticket = self.env["office.supervision.ticket"].create(
-                dict(
-                    decision.directive_id._prepare_ticket_vals(),
-                    decision_id=decision.id,
-                    source_type="own_meeting",
-                )
-            )
-            self.env["office.matter.link"]._link(decision.directive_id, ticket)
+        self._propose_tickets()
+        for decision in self:
+            tickets = decision.directive_id.ticket_ids
+            if not decision.ticket_ids:
+                with permit(tickets):
+                    tickets[-1:].decision_id = decision
+
+    def _prepare_ticket_vals(self):
+        return super()._prepare_ticket_vals() | {"decision_id": self.id}
+
+    def _explain_supervision_refusal(self):
+        reasons = super()._explain_supervision_refusal()
+        if self.state == "none":
+            reasons.append(self.env._("It was settled that this needs no supervision."))
+        return reasons
 
     def _get_disposition_text(self):
         if self.state == "ticket":

@@ -121,7 +121,7 @@ class OfficeSupervisionFeedback(models.Model):
         reasons = []
         if task.state != "accepted":
             reasons.append(self.env._("The task is not in hand: sign for it first."))
-        if self.kind == "final" and not self.attachment_ids and not self.proof:
+        if self.kind == "final" and not self.sudo().attachment_ids and not self.proof:
             reasons.append(
                 self.env._("A result needs its proof: a file, or where it is found.")
             )

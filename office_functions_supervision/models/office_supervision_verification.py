@@ -99,22 +99,7 @@ class OfficeSupervisionVerification(models.Model):
             reasons.append(self.env._("Who handled the matter cannot verify it."))
         reasons += self._explain_ticket_state()
         if self.result == "fail":
-            asked = (
-                "rectification",
-                "rectification_unit_id",
-                "rectification_user_id",
-                "date_rectification",
-            )
-            missing = [name for name in asked if not self[name]]
-            if missing:
-                labels = self.fields_get(missing, ["string"])
-                reasons.append(
-                    self.env._(
-                        "A failed verification opens a rectification; fill in: "
-                        "%(fields)s.",
-                        fields=", ".join(labels[name]["string"] for name in missing),
-                    )
-                )
+            reasons += self._explain_rectification_gaps()
         return reasons
 
     def _explain_ticket_state(self):
@@ -125,6 +110,28 @@ class OfficeSupervisionVerification(models.Model):
         if self.ticket_id.state != "verifying":
             return [self.env._("The ticket is not being verified now.")]
         return []
+
+    def _explain_rectification_gaps(self):
+        """Return what is missing of the rectification that a failed one opens.
+
+        :rtype: list[str]
+        """
+        asked = (
+            "rectification",
+            "rectification_unit_id",
+            "rectification_user_id",
+            "date_rectification",
+        )
+        missing = [name for name in asked if not self[name]]
+        if not missing:
+            return []
+        labels = self.fields_get(missing, ["string"])
+        return [
+            self.env._(
+                "A failed verification opens a rectification; fill in: %(fields)s.",
+                fields=", ".join(labels[name]["string"] for name in missing),
+            )
+        ]
 
     def _after_conclude(self, note):
         for verification in self:
