@@ -121,7 +121,12 @@ class TestLights(FiguresCase):
             self.assertNotIn(done, zero)
             self.assertTrue(ticket.is_zero and not done.is_zero)
             action = Ticket.action_print_zero_list()
-            self.assertIn(ticket.id, action["context"]["active_ids"])
+            self.assertIn(ticket.id, action["data"]["ticket_ids"])
+            pdf, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                "office_functions_supervision.report_supervision_zero_list",
+                data={"ticket_ids": (ticket | done).ids},
+            )
+            self.assertEqual(pdf[:5], b"%PDF-")
             html, _kind = self.env["ir.actions.report"]._render_qweb_html(
                 "office_functions_supervision.report_supervision_zero_list",
                 (ticket | done).ids,
