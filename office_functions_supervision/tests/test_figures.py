@@ -206,6 +206,7 @@ class TestLookBack(FiguresCase):
         self.assertEqual(look.task_id.handler_id, self.staff_a)
         self.assertEqual(ticket.date_deadline, self.day(30))
         self.assertEqual(ticket.date_deadline_original, self.day(20))
+        self.assertEqual(ticket.directive_id.date_deadline, self.day(30))
         self.assertLights(ticket, False, "yes", "no")
         self.assertEqual((ticket.score, ticket.date_look_back), (0, False))
         told = self.env["mail.message"].search(
