@@ -287,7 +287,8 @@ class OfficeAssessment(models.Model):
         active = self._find_active(shown)
         for indicator, sums in shown:
             for unit_id, figure in sums.items():
-                if (unit_id, indicator.function) not in active and indicator.is_fault:
+                is_active = (unit_id, indicator.function) in active
+                if not is_active and not indicator.tells_activity:
                     figure["value"] = None
             values = [s["value"] for s in sums.values() if s["value"] is not None]
             for unit_id, figure in sums.items():
@@ -312,9 +313,8 @@ class OfficeAssessment(models.Model):
     def _find_active(self, shown):
         """Tell in which functions units had something to do.
 
-        Only there faults are counted: who did nothing made no mistake either, and to
-        have been silent is no activity. Rates and means tell it by what they are made
-        of, and counts of what is not a fault.
+        Only there faults and standing figures count: who did nothing made no mistake
+        either. Rates and means tell it by what they are made of, counts by themselves.
 
         :param list shown: indicator, and unit id → its figure
         :return: pairs of unit id and function
@@ -323,7 +323,7 @@ class OfficeAssessment(models.Model):
         return {
             (unit_id, indicator.function)
             for indicator, sums in shown
-            if not indicator.is_fault
+            if indicator.tells_activity
             for unit_id, figure in sums.items()
             if figure["denominator"] or (indicator.unit == "count" and figure["value"])
         }

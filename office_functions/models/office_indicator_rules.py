@@ -31,6 +31,7 @@ class OfficeIndicatorRules(models.AbstractModel):
                 "office.duty.item",
                 "_measure_rules",
                 "_get_without_rule_domain",
+                standing=True,
             ),
             Indicator(
                 "S2.4",

@@ -172,6 +172,16 @@ class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
         self.assertTrue(assessment.line_ids)
         self.assertEqual(set(assessment.line_ids.mapped("is_measured")), {False})
 
+    def test_how_things_stand_is_nothing_done(self):
+        duty = {"name": "Enrolment", "lead_unit_id": self.unit.id}
+        self.env["office.duty.item"].create(duty)
+        indicator = self.env["office.indicator"]._get_indicator("K14")
+        self.assertFalse(indicator.tells_activity)
+        assessment = self.make(year=2001)
+        assessment.with_user(self.users["director"]).do_transition("compute")
+        line = assessment.line_ids.filtered(lambda x: x.department_id == self.unit)
+        self.assertFalse(line.is_measured)
+
     def test_equal_totals_share_a_place(self):
         a, b = self.unit, self.other_unit
         lines = self.compute({"advice": {a: (8, 10), b: (8, 10)}})

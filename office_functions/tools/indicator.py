@@ -22,6 +22,8 @@ class Indicator:
         denominator), ``count`` (the numerator) or ``median`` (of the numerators: a row
         for each record, its denominator 1)
     :param str better: ``high``, ``low``, or empty where neither is
+    :param bool standing: it tells how things stand, whatever the period, not what was
+        done in it
     """
 
     code: str
@@ -32,15 +34,19 @@ class Indicator:
     domain: str
     unit: str = "percent"
     better: str = "high"
+    standing: bool = False
 
     @property
-    def is_fault(self):
-        """Whether it counts what should not be: nought says little of who did nothing.
+    def tells_activity(self):
+        """Whether it shows that somebody did something in the period.
 
-        >>> Indicator("K08", "", "", "", "", "", unit="count", better="low").is_fault
-        True
+        A count of what should not be does not: who did nothing made no mistake either.
+
+        >>> Indicator("K08", "", "", "", "", "", "count", "low").tells_activity
+        False
         """
-        return self.unit == "count" and self.better == "low"
+        is_fault = self.unit == "count" and self.better == "low"
+        return not is_fault and not self.standing
 
     def combine(self, rows):
         """Return what some rows say together.

@@ -30,7 +30,7 @@ class OfficeSupervisionBulletinLine(models.Model):
     )
     reason = fields.Text("For What")
     # Taken from the tickets, never typed
-    due = fields.Integer(readonly=True)
+    due = fields.Integer("Due in the Period", readonly=True)
     done = fields.Integer("Carried Out", readonly=True)
     on_time = fields.Integer("Carried Out on Time", readonly=True)
     on_time_original = fields.Integer(

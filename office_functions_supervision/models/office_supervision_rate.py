@@ -86,7 +86,7 @@ class OfficeSupervisionRate(models.Model):
         readonly=True,
     )
     ticket_ref = fields.Integer("Ticket Id", readonly=True, aggregator=None)
-    due = fields.Integer(readonly=True)
+    due = fields.Integer("Due in the Period", readonly=True)
     done = fields.Integer("Carried Out", readonly=True)
     on_time = fields.Integer("Carried Out on Time", readonly=True)
     on_time_original = fields.Integer(

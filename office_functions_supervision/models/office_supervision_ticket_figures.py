@@ -66,7 +66,7 @@ class OfficeSupervisionTicket(models.Model):
         """
         chosen = self or self.search([("is_zero", "=", True)])
         report = "office_functions_supervision.report_supervision_zero_list"
-        return self.env.ref(report).report_action(chosen)
+        return self.env.ref(report).report_action(None, data={"ticket_ids": chosen.ids})
 
     # Due ------------------------------------------------------------------------------
 

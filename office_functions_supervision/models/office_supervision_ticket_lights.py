@@ -28,7 +28,7 @@ class OfficeSupervisionTicket(models.Model):
     )
     accurate = fields.Selection(
         YES_NO,
-        "Accurate",
+        "Right at Once",
         compute="_compute_verification_facts",
         store=True,
         precompute=True,

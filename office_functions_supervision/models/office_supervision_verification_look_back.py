@@ -48,8 +48,19 @@ class OfficeSupervisionVerification(models.Model):
         for look in self.filtered(lambda look: look.result == "fail"):
             ticket = look.ticket_id
             ticket._pass_by_system("reopen", look.findings)
-            ticket._move_deadline(
-                "restart", look.rectification, look.date_rectification
-            )
+            look._restart_clocks()
             look._open_rectification()
             ticket._tell_leader_of_reopening(look)
+
+    def _restart_clocks(self):
+        """Let the ticket, and the directive reopened with it, end with what is to be
+        put right: nobody is late for the time in which it counted as done."""
+        date, reason = self.date_rectification, self.rectification
+        self.ticket_id._move_deadline("restart", reason, date)
+        directive = self.ticket_id.directive_id
+        if (
+            directive.clock_start
+            and not directive.date_done
+            and (directive.date_deadline or date) < date
+        ):
+            directive._move_deadline("restart", reason, date)

@@ -18,15 +18,17 @@ class SupervisionZeroList(models.AbstractModel):
     def _get_report_values(self, docids, data=None):
         """Return what the template lays out.
 
-        :param list docids: ids of the tickets
-        :param data: unused
+        One list names many tickets, so that it is asked for without records.
+
+        :param list docids: ids of the tickets, or none
+        :param dict data: ``ticket_ids``, where there are no docids
         :return: dict of ``docs`` (the tickets, by unit and deadline), ``rows`` (dicts),
             ``today`` and ``company``
         :raise AccessError: if the user may not read one of the tickets
         :raise UserError: if none of them belongs on the list
         """
         Ticket = self.env["office.supervision.ticket"]
-        chosen = Ticket.browse(docids)
+        chosen = Ticket.browse(docids or (data or {}).get("ticket_ids") or [])
         chosen.check_access("read")
         zero = chosen.filtered("is_zero")
         if not zero:

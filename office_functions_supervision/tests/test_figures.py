@@ -121,7 +121,12 @@ class TestLights(FiguresCase):
             self.assertNotIn(done, zero)
             self.assertTrue(ticket.is_zero and not done.is_zero)
             action = Ticket.action_print_zero_list()
-            self.assertIn(ticket.id, action["context"]["active_ids"])
+            self.assertIn(ticket.id, action["data"]["ticket_ids"])
+            pdf, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                "office_functions_supervision.report_supervision_zero_list",
+                data={"ticket_ids": (ticket | done).ids},
+            )
+            self.assertEqual(pdf[:5], b"%PDF-")
             html, _kind = self.env["ir.actions.report"]._render_qweb_html(
                 "office_functions_supervision.report_supervision_zero_list",
                 (ticket | done).ids,
@@ -201,6 +206,7 @@ class TestLookBack(FiguresCase):
         self.assertEqual(look.task_id.handler_id, self.staff_a)
         self.assertEqual(ticket.date_deadline, self.day(30))
         self.assertEqual(ticket.date_deadline_original, self.day(20))
+        self.assertEqual(ticket.directive_id.date_deadline, self.day(30))
         self.assertLights(ticket, False, "yes", "no")
         self.assertEqual((ticket.score, ticket.date_look_back), (0, False))
         told = self.env["mail.message"].search(
