@@ -129,6 +129,13 @@ class TestTouch(CoverageCase):
         self.assertFalse(self.get_spot(self.bus).date_touched)
         self.assertFalse(self.bus.touch_ids)
 
+    def test_deleted_draft_leaves_nothing(self):
+        draft = self.make_draft(duty_item_ids=[Command.set(self.bus.ids)])
+        touches = self.env["office.duty.touch"].search([("res_id", "=", draft.id)])
+        self.assertEqual(touches.duty_item_id, self.bus)
+        draft.sudo().unlink()
+        self.assertFalse(touches.exists())
+
     def test_named_later_it_counts_from_the_day_the_matter_began(self):
         directive = self.make_draft()
         directive.do_transition("issue")
