@@ -3,6 +3,7 @@
 
 import io
 import zipfile
+from base64 import b64decode
 
 from dateutil.relativedelta import relativedelta
 
@@ -347,7 +348,7 @@ class TestBlankSpot(CoverageCase):
             self.assertIn(part, text)
         self.assertNotIn("Schoolbussafety", text)
         blank_list.action_download()
-        book = zipfile.ZipFile(io.BytesIO(blank_list.file.content))
+        book = zipfile.ZipFile(io.BytesIO(b64decode(blank_list.file)))
         strings = book.read("xl/sharedStrings.xml").decode()
         for part in ("职责事项", "上次触及日期", "建议", "Enrolment in schools"):
             self.assertIn(part, strings)
