@@ -95,6 +95,10 @@ class InspectionStory(SupervisionStory):
                     }
                 )
 
+    def act_approve(self, inspection, _text, _value):
+        """Approve the plan of an inspection."""
+        inspection.do_transition("approve")
+
     def act_put_right(self, inspection, text, _value):
         """Verify that what was demanded was put right."""
         demanded = inspection.object_ids.filtered("rectification")

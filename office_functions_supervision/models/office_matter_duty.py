@@ -158,6 +158,14 @@ class OfficeMatterDuty(models.AbstractModel):
                 self.env["office.duty.touch"]._date(touching)
         return result
 
+    def unlink(self):
+        """Forget, with a draft that is deleted, which duties it would have touched."""
+        touching = self.sudo().filtered("has_duties")
+        if touching:
+            nothing = self.env["office.duty.item"]
+            self.env["office.duty.touch"]._assign(dict.fromkeys(touching, nothing))
+        return super().unlink()
+
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"has_duties"}

@@ -3,6 +3,7 @@
 
 import io
 import zipfile
+from base64 import b64decode
 
 from dateutil.relativedelta import relativedelta
 
@@ -128,6 +129,13 @@ class TestTouch(CoverageCase):
         directive.with_user(self.leader).do_transition("withdraw", "No need")
         self.assertFalse(self.get_spot(self.bus).date_touched)
         self.assertFalse(self.bus.touch_ids)
+
+    def test_deleted_draft_leaves_nothing(self):
+        draft = self.make_draft(duty_item_ids=[Command.set(self.bus.ids)])
+        touches = self.env["office.duty.touch"].search([("res_id", "=", draft.id)])
+        self.assertEqual(touches.duty_item_id, self.bus)
+        draft.sudo().unlink()
+        self.assertFalse(touches.exists())
 
     def test_named_later_it_counts_from_the_day_the_matter_began(self):
         directive = self.make_draft()
@@ -340,7 +348,7 @@ class TestBlankSpot(CoverageCase):
             self.assertIn(part, text)
         self.assertNotIn("Schoolbussafety", text)
         blank_list.action_download()
-        book = zipfile.ZipFile(io.BytesIO(blank_list.file.content))
+        book = zipfile.ZipFile(io.BytesIO(b64decode(blank_list.file)))
         strings = book.read("xl/sharedStrings.xml").decode()
         for part in ("职责事项", "上次触及日期", "建议", "Enrolment in schools"):
             self.assertIn(part, strings)
