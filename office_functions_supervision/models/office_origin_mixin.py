@@ -271,12 +271,12 @@ class OfficeOriginMixin(models.AbstractModel):
         proposed = proposed.create([matter._prepare_ticket_vals() for matter in bare])
         for matter, ticket in zip(bare, proposed, strict=True):
             with permit(ticket):
-                ticket.with_context(tracking_disable=True).write(
-                    {"supervised_model": matter._name, "supervised_id": matter.id}
-                )
+                ticket.with_context(
+                    tracking_disable=True
+                ).supervised_key = f"{matter._name},{matter.id}"
             matter._keep_close(ticket)
         # Two people at once: the second is told here, not after all is done.
-        proposed.flush_recordset(["supervised_model", "supervised_id"])
+        proposed.flush_recordset(["supervised_key"])
         Link = self.env["office.matter.link"].sudo()
         Link._link(bare, proposed)
         standing = proposed.filtered("directive_id")
