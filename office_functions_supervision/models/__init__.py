@@ -7,6 +7,7 @@ from . import office_document_incoming
 from . import office_emergency
 from . import office_meeting_decision
 from . import office_origin_mixin
+from . import office_origin_views
 from . import office_plan_line
 from . import office_supervision_child_mixin
 from . import office_supervision_extension
