@@ -4,6 +4,11 @@ from lxml.builder import E
 
 from odoo import api, models
 
+STAT_BUTTONS = (
+    ("action_open_supervision_tickets", "supervision_ticket_count", "fa-eye"),
+    ("action_open_proof", "supervision_proof_count", "fa-paperclip"),
+)
+
 
 class OfficeOriginViews(models.AbstractModel):
     """The buttons of supervision, in the form of every kind of matter."""
@@ -44,20 +49,8 @@ class OfficeOriginViews(models.AbstractModel):
         if box is None:
             box = E.div({"class": "oe_button_box"}, name="button_box")
             sheet.insert(0, box)
-        for method, field, icon, label in (
-            (
-                "action_open_supervision_tickets",
-                "supervision_ticket_count",
-                "fa-eye",
-                self.env._("Tickets"),
-            ),
-            (
-                "action_open_proof",
-                "supervision_proof_count",
-                "fa-paperclip",
-                self.env._("Proof"),
-            ),
-        ):
+        labels = [self.env._("Tickets"), self.env._("Proof")]
+        for label, (method, field, icon) in zip(labels, STAT_BUTTONS, strict=True):
             box.append(
                 E.button(
                     E.field(name=field, widget="statinfo", string=label),
