@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import models
+from odoo.exceptions import AccessError
 from odoo.tools import email_normalize
 
 from ..tools.mail_reply import get_reply_text
@@ -79,8 +80,13 @@ class OfficeUrgingMail(models.Model):
         :param list attachments: its files, as the gateway reads them
         :return: the message
         :rtype: mail.message
+        :raise AccessError: for anybody but the gateway, which alone knows the sender
         """
         self.ensure_one()
+        if not self.env.su:
+            raise AccessError(
+                self.env._("A notice is answered by its addressee, in their own name.")
+            )
         user = self._find_mail_user({"email_from": email_from, "parent_id": parent_id})
         text = get_reply_text(body)
         self.with_user(user).send_reply(text)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from odoo.exceptions import AccessError
+
 from ..tools.mail_reply import get_reply_text
 from .common import TODAY, OfficeCase
 from .mail_case import UrgingMailCase
@@ -82,6 +84,15 @@ class TestUrgingMail(UrgingMailCase, OfficeCase):
     def test_the_message_of_another_is_no_key(self):
         theirs = self.tell(self.urging, self.head)
         self.assertRefused(self.compose(theirs, self.staff, "Done"), "Only those")
+
+    def test_nobody_plays_the_gateway(self):
+        for role in ("director", "staff", "admin"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.urging.with_user(self.users[role]).message_post(
+                    body="Done",
+                    parent_id=self.mail.id,
+                    email_from=self.staff.email,
+                )
 
     def test_a_recused_person_is_refused(self):
         self.matter.with_user(self.users["leader"]).recuse(self.staff, "A relative")

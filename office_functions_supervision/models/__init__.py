@@ -17,6 +17,7 @@ from . import office_matter_mixin
 from . import office_meeting_decision
 from . import office_omission_figures
 from . import office_origin_mixin
+from . import office_origin_views
 from . import office_plan_line
 from . import office_urging
 from . import office_workbench

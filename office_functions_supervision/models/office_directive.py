@@ -54,7 +54,8 @@ class OfficeDirective(models.Model):
 
     def _after_escalate(self, note):
         """Propose a ticket for each directive that has none; filing it comes after."""
-        tickets = self._propose_tickets()
+        bare = self.filtered(lambda directive: not directive.ticket_ids)
+        tickets = bare._propose_tickets() if bare else bare.ticket_ids
         return tickets._get_form_action() if len(tickets) == 1 else None
 
     def _explain_supervision_refusal(self):

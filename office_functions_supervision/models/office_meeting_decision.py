@@ -29,6 +29,7 @@ class OfficeMeetingDecision(models.Model):
                     "office_functions.group_office_clerk",
                     "office_functions.group_office_director",
                     "office_functions.group_office_leader",
+                    "office_functions_supervision.group_office_supervisor",
                 ),
             )
         )

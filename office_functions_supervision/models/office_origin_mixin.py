@@ -1,7 +1,5 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from lxml.builder import E
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
@@ -271,12 +269,12 @@ class OfficeOriginMixin(models.AbstractModel):
         proposed = proposed.create([matter._prepare_ticket_vals() for matter in bare])
         for matter, ticket in zip(bare, proposed, strict=True):
             with permit(ticket):
-                ticket.with_context(tracking_disable=True).write(
-                    {"supervised_model": matter._name, "supervised_id": matter.id}
-                )
+                ticket.with_context(
+                    tracking_disable=True
+                ).supervised_key = f"{matter._name},{matter.id}"
             matter._keep_close(ticket)
         # Two people at once: the second is told here, not after all is done.
-        proposed.flush_recordset(["supervised_model", "supervised_id"])
+        proposed.flush_recordset(["supervised_key"])
         Link = self.env["office.matter.link"].sudo()
         Link._link(bare, proposed)
         standing = proposed.filtered("directive_id")
@@ -349,64 +347,3 @@ class OfficeOriginMixin(models.AbstractModel):
                     ticket.with_context(tracking_disable=True).is_restricted = True
             for line in named:
                 ticket._name_person(line.kind, line.user_id, line.reason or "")
-
-    # The buttons, in the form of every kind -------------------------------------------
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        """Offer supervision in the form of every kind, also of those not known here."""
-        arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type == "form" and not self._belongs_to_supervision():
-            self._add_supervision_buttons(arch)
-        return arch, view
-
-    @api.model
-    def _add_supervision_buttons(self, arch):
-        """Put the button into the header, and the way to tickets and proof above.
-
-        :param arch: the form, changed in place
-        """
-        header, sheet = arch.find("header"), arch.find("sheet")
-        if header is None:
-            header = E.header()
-            arch.insert(0, header)
-        header.insert(
-            1 if len(header) else 0,
-            E.button(
-                name="action_supervise",
-                type="object",
-                string=self.env._("Put under Supervision"),
-                invisible="not can_be_supervised",
-            ),
-        )
-        header.append(E.field(name="can_be_supervised", invisible="1"))
-        if sheet is None:
-            return
-        box = sheet.find(".//div[@name='button_box']")
-        if box is None:
-            box = E.div({"class": "oe_button_box"}, name="button_box")
-            sheet.insert(0, box)
-        for method, field, icon, label in (
-            (
-                "action_open_supervision_tickets",
-                "supervision_ticket_count",
-                "fa-eye",
-                self.env._("Tickets"),
-            ),
-            (
-                "action_open_proof",
-                "supervision_proof_count",
-                "fa-paperclip",
-                self.env._("Proof"),
-            ),
-        ):
-            box.append(
-                E.button(
-                    E.field(name=field, widget="statinfo", string=label),
-                    {"class": "oe_stat_button"},
-                    name=method,
-                    type="object",
-                    icon=icon,
-                    invisible=f"not {field}",
-                )
-            )

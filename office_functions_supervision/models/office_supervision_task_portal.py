@@ -193,7 +193,15 @@ class OfficeSupervisionTaskPortal(models.Model):
             vals["progress"] = 100 if vals["kind"] == "final" else int(progress)
         else:
             problems.append(self.env._("Progress lies between 0 and 100 percent."))
-        if len(files) > MOST_FILES:
+        if not isinstance(files, list | tuple) or not all(
+            isinstance(file, list | tuple)
+            and len(file) == 2
+            and isinstance(file[0], str)
+            and isinstance(file[1], bytes)
+            for file in files
+        ):
+            problems.append(self.env._("These files cannot be read."))
+        elif len(files) > MOST_FILES:
             problems.append(
                 self.env._("Please send %(most)s files at most.", most=MOST_FILES)
             )

@@ -8,12 +8,11 @@ class OfficeSupervisionTicketReach(models.Model):
 
     _inherit = "office.supervision.ticket"
 
-    supervised_model = fields.Char("Supervised Kind", readonly=True, copy=False)
-    supervised_id = fields.Many2oneReference(
+    supervised_key = fields.Char(
         "Supervised Matter",
-        model_field="supervised_model",
         readonly=True,
         copy=False,
+        help="Kind and id of the matter that was put under supervision.",
     )
     filing_gaps = fields.Text(
         "To File It Still Lacks",
@@ -22,14 +21,14 @@ class OfficeSupervisionTicketReach(models.Model):
     )
 
     _supervised_uniq = models.UniqueIndex(
-        "(supervised_model, supervised_id) WHERE supervised_id IS NOT NULL "
+        "(supervised_key) WHERE supervised_key IS NOT NULL "
         "AND state NOT IN ('closed', 'terminated')",
         "This matter is under supervision already.",
     )
 
     @api.model
     def _get_guarded_fields(self):
-        return super()._get_guarded_fields() | {"supervised_model", "supervised_id"}
+        return super()._get_guarded_fields() | {"supervised_key"}
 
     @api.depends(
         "state",

@@ -91,13 +91,14 @@ class OfficeSupervisionVerificationRectification(models.Model):
     def _after_conclude(self, note):
         for verification in self:
             verification._note_recheck()
-        super()._after_conclude(note)
+        result = super()._after_conclude(note)
         for verification in self:
             if verification.result == "pass":
                 unasked = verification.ticket_id.task_ids.filtered(
                     lambda task: task.kind == "rectification" and task.state == "draft"
                 )
                 unasked._pass_by_system("cancel")
+        return result
 
     def _note_recheck(self):
         """Write down with each rectification that waited what was found."""
@@ -119,12 +120,12 @@ class OfficeSupervisionVerificationRectification(models.Model):
 
     def _open_rectification(self):
         """Assign every rectification that was asked for; the ticket waits for them."""
+        result = None
         lines = self.rectification_ids
         if not lines or any(self[name] for name in SINGLE):
-            super()._open_rectification()
-            opened = self.task_id
-            if not opened.verification_id:
-                with permit(opened):
-                    opened.with_context(tracking_disable=True).verification_id = self
+            result = super()._open_rectification()
+            with permit(self.task_id):
+                self.task_id.with_context(tracking_disable=True).verification_id = self
         lines.filtered(lambda task: task.state == "draft")._pass_by_system("assign")
         self.task_id = self.task_id or lines[:1]
+        return result

@@ -90,9 +90,7 @@ class TestAnyMatter(SupervisionCase):
                 self.assertEqual(ticket.name, matter.name)
                 self.assertEqual(ticket.lead_unit_id, self.unit_a)
                 self.assertEqual(ticket.handler_id, self.staff_a)
-                self.assertEqual(
-                    (ticket.supervised_model, ticket.supervised_id), (kind, matter.id)
-                )
+                self.assertEqual(ticket.supervised_key, f"{kind},{matter.id}")
                 panel = ticket.with_user(self.leader).get_matter_panel()
                 self.assertIn(
                     (kind, matter.id), [(s["model"], s["id"]) for s in panel["sources"]]
@@ -198,7 +196,7 @@ class TestAnyMatter(SupervisionCase):
 
     def test_nobody_forges_where_a_ticket_came_from(self):
         matter = self.make_coordination()
-        vals = {"supervised_model": matter._name, "supervised_id": matter.id}
+        vals = {"supervised_key": f"{matter._name},{matter.id}"}
         with self.assertRaises(ValidationError):
             self.make_ticket(**vals)
         with self.assertRaises(ValidationError):
@@ -364,7 +362,9 @@ class TestAnyMatterRace(SupervisionOffice, RaceTests, OfficeRaceCase):
         self.assertIsNone(first.error)
         self.assertSays(second.error, "under supervision already")
         self.reread(matter)
-        tickets = self.env[TICKET].search([("supervised_id", "=", matter.id)])
+        tickets = self.env[TICKET].search(
+            [("supervised_key", "=", f"{matter._name},{matter.id}")]
+        )
         self.assertEqual(len(tickets), 1)
         self.assertEqual(
             press(self.env(user=self.users["leader"]))["res_id"], tickets.id

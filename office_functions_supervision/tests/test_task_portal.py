@@ -126,6 +126,9 @@ class TestTaskPortal(SchoolCase):
             self.assertIn(words, str(refusal.exception))
         with self.assertRaisesRegex(UserError, "files at most"):
             self.mine.report_from_portal({"text": "x"}, [("a", b"a")] * 11)
+        for files in (5, "ab", [1], [("a", "text")], [(None, b"x")]):
+            with self.assertRaisesRegex(UserError, "cannot be read"):
+                self.mine.report_from_portal({"text": "x"}, files)
         with self.assertRaises(UserError) as refusal:
             self.mine.ask_extension_from_portal("tomorrow", " ")
         for words in ("new deadline", "reason"):
