@@ -312,8 +312,9 @@ class OfficeAssessment(models.Model):
     def _find_active(self, shown):
         """Tell in which functions units had something to do.
 
-        Only there no fault is a merit: who did nothing made no mistake either. A figure
-        made of records tells so, and a fault that counts by itself.
+        Only there faults are counted: who did nothing made no mistake either, and to
+        have been silent is no activity. Rates and means tell it by what they are made
+        of, and counts of what is not a fault.
 
         :param list shown: indicator, and unit id → its figure
         :return: pairs of unit id and function
@@ -322,7 +323,7 @@ class OfficeAssessment(models.Model):
         return {
             (unit_id, indicator.function)
             for indicator, sums in shown
-            if indicator.code not in DEDUCTED
+            if not indicator.is_fault
             for unit_id, figure in sums.items()
             if figure["denominator"] or (indicator.unit == "count" and figure["value"])
         }

@@ -156,13 +156,15 @@ class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
             self.assertEqual(lines[unit]._get_measured_details(), [])
         lines = self.compute(
             {"coordination": {a: (8, 10)}},
-            faults={"coordination": {}, "service": {b: 3}},
+            faults={"coordination": {b: 1}},
             year=2024,
         )
         self.assertEqual(lines[a].score_coordination, 90, "80 %, and no fault")
-        self.assertIn("service", lines[a].unmeasured)
-        self.assertEqual(lines[b].score_service, 70, "a fault counts by itself")
-        self.assertIn("coordination", lines[b].unmeasured)
+        self.assertIn("coordination", lines[b].unmeasured, "it had nothing to do")
+        lines = self.compute(
+            {"coordination": {a: (8, 10)}}, faults={"coordination": {a: 4}}, year=2023
+        )
+        self.assertEqual(lines[a].score_coordination, 70, "80 %, and four faults")
 
     def test_nothing_done_is_no_excellent_year(self):
         assessment = self.make(year=2001)

@@ -31,9 +31,18 @@ class FiguresActs:
                 ("pause", "leader"),
             ):
                 if row[step]:
-                    text = "情况有出入，待核实。" if step in ("revoke", "pause") else ""
-                    event = {"matter": row["key"], "who": who, "verb": step}
-                    self.timeline.at(row[step], self.happen, {**event, "text": text})
+                    self.timeline.at(row[step], self.step_bulletin, row, step, who)
+
+    def step_bulletin(self, row, step, who):
+        """Let somebody bring a bulletin a step further, or stop its clock."""
+        bulletin = self.ref(row["key"])
+        bulletin = bulletin.with_user(self.user(who, bulletin))
+        if step == "pause":
+            bulletin.change_deadline("pause", "材料有出入，待核实。")
+        else:
+            bulletin.do_transition(
+                step, step == "revoke" and "所述情况与核实结果不符。"
+            )
 
     def draft_bulletin(self, row):
         """Let a supervisor draft a bulletin, with the figures of its period if any."""

@@ -189,6 +189,10 @@ class OfficeSupervisionBulletin(models.Model):
             domain &= Domain("create_uid", "=", uid) | Domain("handler_id", "=", uid)
         return domain
 
+    def _get_deadline_owner(self):
+        """Who began it set its date; whoever hands it in does not move it."""
+        return self.create_uid
+
     def _relation_author(self):
         """Return who drafted it or handed it in, whoever carries it by now."""
         handed_in = self.transition_ids.filtered(lambda line: line.name == "submit")

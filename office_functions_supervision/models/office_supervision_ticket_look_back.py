@@ -21,7 +21,9 @@ class OfficeSupervisionTicket(models.Model):
         help="From this day on somebody who did not do the work checks that the result "
         "still holds. Empty when that was done.",
     )
-    is_look_back_told = fields.Boolean(readonly=True, copy=False)
+    is_look_back_told = fields.Boolean(
+        "Reminded of the Look-back", readonly=True, copy=False
+    )
 
     @api.model
     def _get_guarded_fields(self):

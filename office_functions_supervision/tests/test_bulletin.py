@@ -23,6 +23,7 @@ from .test_mechanisms import DEADLINE, SupervisionOffice
 class BulletinFixture(SupervisionOffice, ClockFixture):
     model_name = "office.supervision.bulletin"
     creator_role = "supervisor"
+    deadline_owner_role = "supervisor"
     relations = {"handler": "staff", "author": "supervisor staff"}
     readers = "leader director clerk section_head staff supervisor"
 
@@ -113,7 +114,7 @@ class TestBulletinRules(SupervisionCase):
         bulletin = self.begin()
         bulletin.ticket_ids = False
         bulletin.line_ids.reason = False
-        with self.assertRaisesRegex(UserError, "(?s)for what.*stands on facts"):
+        with self.assertRaisesRegex(UserError, "(?s)for what.*stand on facts"):
             bulletin.do_transition("submit")
         bulletin.line_ids.unlink()
         with self.assertRaisesRegex(UserError, "Name the units"):
