@@ -158,7 +158,7 @@ tours.add("office_ladder_leader_approves_accountability", {
 tours.add("office_ladder_supervisor_sends_it_off", {
     steps: () => [
         openRow,
-        fill("transfer_reference", "教督建字1号", "input, textarea"),
+        fill("transfer_reference", "教督建字1号"),
         press("transfer"),
         state("transferred"),
         fill("decision", "谈话提醒。", "textarea"),
