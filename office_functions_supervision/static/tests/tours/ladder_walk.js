@@ -21,6 +21,7 @@ const offers = (label) => ({
     trigger: `.alert .o_field_widget[name="ladder_offer"]:contains("${label}")`,
 });
 const noDialog = { trigger: "body:not(:has(.modal))" };
+const shut = { trigger: ".modal .btn-close", run: "click" };
 const openRow = {
     trigger: ".o_data_row:first .o_data_cell[name='ticket_id']",
     run: "click",
@@ -85,6 +86,8 @@ tours.add("office_ladder_supervisor_proposes_talk", {
         fill("moment", "+1d", "input", ".modal"),
         fill("place", "三楼会议室", "input", ".modal"),
         press("ask", ".modal"),
+        state("asked", ".modal"),
+        shut,
         noDialog,
         page("ladder"),
         { trigger: '.o_field_widget[name="talk_ids"] .o_data_row:contains("周科长")' },
@@ -140,6 +143,8 @@ tours.add("office_ladder_supervisor_proposes_accountability", {
         fill("proposal", "建议谈话提醒。", "textarea", ".modal"),
         fill("body", "机关纪委", "input", ".modal"),
         press("propose", ".modal"),
+        state("proposed", ".modal"),
+        shut,
         noDialog,
         page("ladder"),
         { trigger: '.o_field_widget[name="accountability_ids"] .o_data_row:contains("机关纪委")' },
@@ -153,7 +158,7 @@ tours.add("office_ladder_leader_approves_accountability", {
 tours.add("office_ladder_supervisor_sends_it_off", {
     steps: () => [
         openRow,
-        fill("transfer_reference", "教督建字1号", "input, textarea"),
+        fill("transfer_reference", "教督建字1号"),
         press("transfer"),
         state("transferred"),
         fill("decision", "谈话提醒。", "textarea"),
