@@ -35,8 +35,6 @@ from screens import (
     searched,
     specification,
 )
-from stall import TASK as SUPERVISION_TASK
-from stall import stalled
 from urging import measure_urging
 
 from odoo import fields
@@ -594,8 +592,6 @@ SUITE = {
     "workbench": workbench,
     "rates": lambda scope: beside(*rates()),
     "ranking": lambda scope: beside(*ranking()),
-    "stalled tasks": lambda scope: beside(*stalled(SUPERVISION_TASK)),
-    "stalled tickets": lambda scope: beside(*stalled(TICKET)),
     "state one by one": change_state(1, times=20),
     "state batch": change_state(100),
     "create one by one": create(1, times=10),

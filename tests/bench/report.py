@@ -20,10 +20,7 @@ SCREENS = {
     "workbench": "workbench",
     "rates": "rates by unit × month",
     "ranking": "ranking of a year",
-    "stalled tasks": "tasks that stall",
-    "stalled tickets": "tickets that stall",
 }
-STALLED = ("stalled tasks", "stalled tickets")
 WRITES = {
     "create one by one": "create 1",
     "create 100": "create 100",
@@ -95,7 +92,7 @@ def screens_table(figures, sizes):
 def twins_table(figures, sizes):
     """Our milliseconds over those of plain SQL."""
     rows = []
-    for measure in ("lights", "kanban", "months", "rates", "ranking", *STALLED):
+    for measure in ("lights", "kanban", "months", "rates", "ranking"):
         for who in ("head", "director"):
             cells = []
             for size in sizes:
