@@ -95,7 +95,6 @@ class OfficeSupervisionInspection(models.Model):
         "res.users",
         "office_supervision_inspection_member_rel",
         string="Team",
-        domain=[("share", "=", False)],
     )
     date_from = fields.Date("From", index=True)
     date_to = fields.Date("Until", index=True)
