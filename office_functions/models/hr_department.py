@@ -35,7 +35,8 @@ class HrDepartment(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if {"parent_id", "manager_id", "office_user_ids", "active"} & vals.keys():
+        told = {"parent_id", "manager_id", "office_user_ids", "active", "unit_kind"}
+        if told & vals.keys():
             self.env.registry.clear_cache()
         return super().write(vals)
 

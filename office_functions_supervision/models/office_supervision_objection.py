@@ -9,6 +9,13 @@ from .office_matter_mixin import SUPERVISOR
 from .office_supervision_recusal import ABOVE
 
 RUNNING = ("submitted",)
+READERS = (
+    *ABOVE,
+    SUPERVISOR,
+    "office_functions.group_office_section_head",
+    "office_functions.group_office_staff",
+    "office_functions.group_office_school",
+)
 
 
 class OfficeSupervisionObjection(models.Model):
@@ -411,7 +418,9 @@ class OfficeSupervisionTicket(models.Model):
         help="A unit objects to a conclusion; until that is decided nobody strikes the "
         "ticket off (督查复核).",
     )
-    objection_ids = fields.One2many("office.supervision.objection", "ticket_id")
+    objection_ids = fields.One2many(
+        "office.supervision.objection", "ticket_id", groups=",".join(READERS)
+    )
     objection_count = fields.Integer(compute="_compute_objection_count")
 
     @api.depends("review_count")
@@ -422,11 +431,11 @@ class OfficeSupervisionTicket(models.Model):
     @api.depends("objection_ids")
     @api.depends_context("uid")
     def _compute_objection_count(self):
-        counts = dict(
-            self.env["office.supervision.objection"]._read_group(
-                [("ticket_id", "in", self.ids)], ["ticket_id"], ["__count"]
-            )
-        )
+        Objection = self.env["office.supervision.objection"]
+        counts = {}
+        if Objection.has_access("read"):
+            mine = [("ticket_id", "in", self.ids)]
+            counts = dict(Objection._read_group(mine, ["ticket_id"], ["__count"]))
         for ticket in self:
             ticket.objection_count = counts.get(ticket, 0)
 

@@ -2,6 +2,13 @@
 
 from odoo import api, models
 
+WAITING = {
+    "objection": [("state", "=", "submitted")],
+    "requirement": [("state", "=", "asked")],
+    "finding": [("state", "=", "recorded")],
+}
+"""Last part of a model's name → which of its records wait for somebody."""
+
 
 class OfficeWorkbench(models.AbstractModel):
     _inherit = "office.workbench"
@@ -10,23 +17,19 @@ class OfficeWorkbench(models.AbstractModel):
     def _get_supervision_panel(self):
         """Add what waits for a decision by law: objections, changes, findings."""
         panel = super()._get_supervision_panel()
-        prefix = "office_functions_supervision.office_supervision"
-        waiting = (
-            (
-                "objection",
-                self.env._("Objections under Review"),
-                [("state", "=", "submitted")],
-            ),
-            (
-                "requirement",
-                self.env._("Changes of Requirements to Approve"),
-                [("state", "=", "asked")],
-            ),
-            ("finding", self.env._("Findings Open"), [("state", "=", "recorded")]),
-        )
-        for name, label, domain in waiting:
-            model = f"office.supervision.{name}"
-            panel["figures"] = panel["figures"] + self._make_figures(
-                model, f"{prefix}_{name}_action", [(label, domain, "warning")]
+        labels = self._get_law_labels()
+        figures = list(panel["figures"])
+        for name, domain in WAITING.items():
+            figures += self._make_figures(
+                f"office.supervision.{name}",
+                f"office_functions_supervision.office_supervision_{name}_action",
+                [(labels[name], domain, "warning")],
             )
-        return panel
+        return panel | {"figures": figures}
+
+    @api.model
+    def _get_law_labels(self):
+        objections = self.env._("Objections under Review")
+        changes = self.env._("Changes of Requirements to Approve")
+        findings = self.env._("Findings Open")
+        return dict(zip(WAITING, (objections, changes, findings), strict=True))

@@ -229,7 +229,6 @@ class OfficeSupervisionChangeLedger(models.Model):
             "reason": line.reason or "",
         }
 
-    @api.model
     def action_export(self):
         """Download the ledger of the last twelve months as xlsx.
 

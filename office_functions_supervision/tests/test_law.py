@@ -979,10 +979,36 @@ class TestDiscipline(LawCase):
 class TestCollective(LawCase):
     """Major measures stand on a collective decision (S3.10)."""
 
-    def test_s3_10_mixin_says_what_is_missing(self):
-        mixin = self.registry["office.supervision.collective.mixin"]
-        self.assertEqual(mixin._collective_transitions, ("approve",))
-        self.assertTrue(mixin._abstract)
+    def test_s3_10_major_criticism_is_decided_by_a_meeting(self):
+        ticket = self.make_assigned()
+        bulletin = (
+            self.env["office.supervision.bulletin"]
+            .with_user(self.supervisor)
+            ._begin_for_ticket(ticket, "criticism", "Nothing was done.")
+        )
+        bulletin.is_major = True
+        bulletin.do_transition("submit")
+        with self.assertRaisesRegex(UserError, "by a meeting, not by one person"):
+            bulletin.with_user(self.leader).do_transition("approve")
+        decision = self.env["office.meeting.decision"].create(
+            {
+                "meeting": "Office meeting 9",
+                "name": "Criticise Section A",
+                "date": self.day(1),
+                "leader_id": self.leader.id,
+            }
+        )
+        for vals in ({"is_major": False}, {"collective_decision_id": decision.id}):
+            with self.assertRaisesRegex(ValidationError, "earlier step"):
+                bulletin.write(vals)
+        bulletin.with_user(self.leader).do_transition("send_back", "Which meeting?")
+        bulletin.collective_decision_id = decision
+        bulletin.do_transition("submit")
+        with self.assertRaisesRegex(UserError, "has not been held yet"):
+            bulletin.with_user(self.leader).do_transition("approve")
+        decision.sudo().date = self.today
+        bulletin.with_user(self.leader).do_transition("approve")
+        self.assertEqual(bulletin.state, "approved")
 
 
 @tagged("post_install", "-at_install", "office_supervision")

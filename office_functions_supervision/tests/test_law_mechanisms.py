@@ -2,8 +2,10 @@
 """Changes of requirements, findings, recusals and objections pass the generic tests."""
 
 from datetime import timedelta
+from functools import partial
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.office_functions.tests.common import (
     TODAY,
@@ -199,3 +201,21 @@ class TestObjectionRpc(ObjectionFixture, RpcTests, OfficeHttpCase):
 @tagged("office_supervision")
 class TestObjectionRace(ObjectionFixture, RaceTests, OfficeRaceCase):
     """Two people take the same step on an objection at once."""
+
+    @mute_logger("odoo.sql_db")
+    def test_two_objections_of_a_unit_to_one_conclusion(self):
+        one = self.make_committed()
+        two = self.make_committed(verification_id=one.verification_id.id)
+
+        def submit(objection, env):
+            mine = env["office.supervision.objection"].browse(objection.id)
+            return mine.do_transition("submit")
+
+        first, second = self.race(
+            partial(submit, one),
+            partial(submit, two),
+            uid=self.users["objector"].id,
+        )
+        self.assertIsNone(first.error)
+        self.assertSays(second.error, "under review already")
+        self.assertEqual(self.reread(one.ticket_id).review_count, 1)
