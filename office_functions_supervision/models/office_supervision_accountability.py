@@ -50,7 +50,7 @@ class OfficeSupervisionAccountability(models.Model):
     )
     body = fields.Char("Competent Body", help="Who decides, by cadre management.")
     transfer_reference = fields.Char(
-        "Transfer Reference", help="Number and date of the letter, and who took it."
+        help="Number and date of the letter, and who took it."
     )
     decision = fields.Text(
         "Decision of the Body", help="What the competent body decided, as it wrote."

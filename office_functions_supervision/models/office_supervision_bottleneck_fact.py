@@ -51,7 +51,7 @@ class OfficeSupervisionBottleneckFact(models.Model):
     number = fields.Integer(readonly=True, aggregator=None)
     usual = fields.Float("Usual Days", readonly=True, aggregator=None)
     date = fields.Date("Since", readonly=True)
-    state_then = fields.Char("State Then", readonly=True)
+    state_then = fields.Char(readonly=True)
 
     _occasion_uniq = models.UniqueIndex(
         "(ticket_id, COALESCE(task_id, 0), code, key)",

@@ -68,7 +68,13 @@ class OfficeSupervisionBulletin(models.Model):
         Line = self.env["office.supervision.bulletin.line"]
         lines = {line.department_id.id: line for line in self.line_ids}
         missing = [unit_id for unit_id in figures if unit_id not in lines]
-        new = Line._create_taken(self, missing)
+        with permit(Line):
+            new = Line.create(
+                [
+                    {"bulletin_id": self.id, "department_id": unit_id}
+                    for unit_id in missing
+                ]
+            )
         lines |= {line.department_id.id: line for line in new}
         nothing = dict.fromkeys((*COUNTS, "points", "rank"), 0)
         with permit(Line.concat(*lines.values())):

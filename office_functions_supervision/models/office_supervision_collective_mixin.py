@@ -27,7 +27,6 @@ class OfficeSupervisionCollectiveMixin(models.AbstractModel):
     )
     collective_decision_id = fields.Many2one(
         "office.meeting.decision",
-        "Collective Decision",
         index="btree_not_null",
         check_company=True,
         help="The line of the meeting's record that decided this measure.",

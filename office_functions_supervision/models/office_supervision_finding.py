@@ -64,7 +64,7 @@ class OfficeSupervisionFinding(models.Model):
     )
     organ = fields.Char("Transferred To", help="Name of the organ.")
     date_transferred = fields.Date("Transferred On")
-    receipt = fields.Char("Receipt", help="Number of the organ's receipt.")
+    receipt = fields.Char(help="Number of the organ's receipt.")
     state = fields.Selection(
         [
             ("draft", "Draft"),

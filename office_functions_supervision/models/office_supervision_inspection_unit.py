@@ -34,7 +34,7 @@ class OfficeSupervisionInspectionUnit(models.Model):
     inspection_id = fields.Many2one(
         "office.supervision.inspection", required=True, index=True, ondelete="cascade"
     )
-    unit_id = fields.Many2one("hr.department", "Unit", required=True, index=True)
+    unit_id = fields.Many2one("hr.department", required=True, index=True)
     company_id = fields.Many2one(
         related="inspection_id.company_id", store=True, precompute=True, index=True
     )

@@ -14,7 +14,7 @@ class OfficeSupervisionTaskRectification(models.Model):
 
     verification_id = fields.Many2one(
         "office.supervision.verification",
-        "Found By",
+        "Found by Verification",
         index="btree_not_null",
         ondelete="restrict",
         copy=False,

@@ -20,7 +20,6 @@ class OfficeSupervisionTicket(models.Model):
 
     fast = fields.Selection(
         YES_NO,
-        "Fast",
         compute="_compute_fast",
         search="_search_fast",
         help="Done by the present deadline; no as soon as it is late. While it waits to "
@@ -44,7 +43,6 @@ class OfficeSupervisionTicket(models.Model):
     )
     solid = fields.Selection(
         YES_NO,
-        "Solid",
         compute="_compute_verification_facts",
         store=True,
         precompute=True,

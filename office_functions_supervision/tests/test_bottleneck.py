@@ -447,7 +447,7 @@ class TestBottleneckRace(FindingFixture, UrgingRaceTests, OfficeRaceCase):
         tasks = self.env[TASK].union(*(self.make_stalled() for _n in range(3)))
         with permit(tasks):
             tasks.write({"date_deadline": today - timedelta(days=9)})
-        self.cr.commit()
+        self.cr.commit()  # pylint: disable=invalid-commit
         with self.registry.cursor() as one, self.registry.cursor() as two:
             first, second = (
                 api.Environment(cr, api.SUPERUSER_ID, {})[self.model_name]

@@ -64,7 +64,7 @@ class CoverageCase(SupervisionCase):
         dialog = (
             self.env[action["res_model"]]
             .with_user(user or self.supervisor)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({"leader_id": self.leader.id})
         )
         self.assertEqual(dialog.duty_item_ids, duties)
@@ -295,7 +295,7 @@ class TestBlankSpot(CoverageCase):
         dialog = (
             self.env[action["res_model"]]
             .with_user(self.leader)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({})
         )
         words = dialog.text
