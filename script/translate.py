@@ -41,7 +41,8 @@ class Terms:
         self.folders = {name: Path(file_path(name)) for name in ours}
         self.memory = {}
         for folder in self.folders.values():
-            self.memory |= read_words(folder / "i18n" / f"{LANG}.po")
+            words = read_words(folder / "i18n" / f"{LANG}.po")
+            self.memory |= {term: word for term, word in words.items() if word}
         self.homes = {
             choice: self._find_home(record) for _addon, choice, record in self.choices()
         }

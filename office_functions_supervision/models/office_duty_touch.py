@@ -21,7 +21,12 @@ class OfficeDutyTouch(models.Model):
     _append_only = False
 
     duty_item_id = fields.Many2one(
-        "office.duty.item", "Duty", required=True, readonly=True, ondelete="cascade"
+        "office.duty.item",
+        "Duty",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     date = fields.Date(
         "Touched On",
