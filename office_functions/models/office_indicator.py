@@ -55,10 +55,28 @@ class OfficeIndicator(models.AbstractModel):
         """
         model = self.env[indicator.model].sudo()
         rows = getattr(model, indicator.method)(date_from, date_to)
+        if not self.env.su:
+            rows = self._drop_other_companies(rows)
         if self.env.su or any(map(self.env.user.has_group, self._see_all_groups)):
             return rows
         tokens = self.env.user._get_office_tokens()
         return [row for row in rows if {f"d{row[0]}", f"u{row[1]}"} & set(tokens)]
+
+    @api.model
+    def _drop_other_companies(self, rows):
+        """Return the rows but for those of units of companies that are not chosen.
+
+        :param list rows: as :meth:`_measure` returns them
+        :rtype: list[tuple]
+        """
+        unit_ids = {row[0] for row in rows if row[0]}
+        units = self.env["hr.department"].sudo().browse(unit_ids)
+        companies = self.env.companies
+        foreign = units.filtered(
+            lambda unit: unit.company_id and unit.company_id not in companies
+        )
+        hidden = set(foreign.ids)
+        return [row for row in rows if row[0] not in hidden]
 
     @api.model
     @api.readonly

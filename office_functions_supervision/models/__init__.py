@@ -74,6 +74,7 @@ from . import office_supervision_ticket_figures
 from . import office_supervision_ticket_ladder
 from . import office_supervision_ticket_lights
 from . import office_supervision_ticket_look_back
+from . import office_supervision_ticket_reopening
 from . import office_supervision_ticket_proposal
 from . import office_supervision_ticket_reach
 from . import office_supervision_ticket_recusal

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 from odoo.addons.office_functions.tools.transition import Transition
 
+LEADER = "office_functions.group_office_leader"
+
 
 class OfficeSupervisionExtension(models.Model):
     """A later deadline, asked for in time and decided by who set the deadline."""
@@ -60,6 +62,7 @@ class OfficeSupervisionExtension(models.Model):
                 ("asked",),
                 "approved",
                 by=("deadline_owner",),
+                never=("asker", "doer"),
                 guard="_guard_approve",
                 style="primary",
             ),
@@ -88,9 +91,21 @@ class OfficeSupervisionExtension(models.Model):
         clock = self._get_clock()
         return clock.handler_id | clock._relation_unit_head()
 
+    def _relation_asker(self):
+        return self.asker_id
+
     def _relation_deadline_owner(self):
-        """Return who set the deadline and those above: the authorising leader."""
-        return self._get_clock().deadline_owner_id | self.ticket_id.leader_id
+        """Return who set the deadline and those above: the authorising leader.
+
+        Where all of them do the work themselves, any leader decides.
+        """
+        owners = self._get_clock().deadline_owner_id | self.ticket_id.leader_id
+        if owners - self.asker_id - self._relation_doer():
+            return owners
+        leaders = self.env.ref(LEADER).sudo().all_user_ids
+        return owners | leaders.filtered(
+            lambda user: self.company_id in user.company_ids
+        )
 
     def _guard_ask(self, row, note):
         clock = self._get_clock()

@@ -23,6 +23,9 @@ class OfficeSupervisionFeedbackReach(models.Model):
     def _take_files(self):
         """Make files that were uploaded for this feedback part of it.
 
+        Of a file that hangs on another record a copy is handed in: that one stays as it
+        is, whatever becomes of the other.
+
         :raise AccessError: for files that the user may not read
         """
         for feedback in self:
@@ -36,6 +39,8 @@ class OfficeSupervisionFeedbackReach(models.Model):
             )
             if foreign:
                 foreign.with_env(self.env).check_access("read")
+                copies = foreign.copy({"res_model": self._name, "res_id": feedback.id})
+                feedback.sudo().attachment_ids = files - foreign + copies
 
     def _get_portal_files(self):
         """Return the files for who reads this feedback: portal users open them by token.

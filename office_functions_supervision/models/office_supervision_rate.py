@@ -32,8 +32,8 @@ POINTED = ("rate_implemented", "rate_on_time", "rate_first_pass", "rate_held")
 class OfficeSupervisionRate(models.Model):
     """What units and persons are measured by: one row for each fact, K15 to K18.
 
-    A ticket is a fact on the day of its present deadline, when it is done or late;
-    another on the day it was first verified; and one for each look-back. Pauses and
+    A ticket is a fact on the day of its present deadline, once that is over, when it is
+    done or late; another on the day it was first verified; and one for each look-back. Pauses and
     granted extensions move the deadline. Nothing is due while a ticket is suspended, nor
     while a report that came in time waits to be verified: nobody is blamed for the time
     of others. What was terminated is of no account; what was archived counts, so that no

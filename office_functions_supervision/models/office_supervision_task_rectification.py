@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class OfficeSupervisionTaskRectification(models.Model):
@@ -71,10 +72,27 @@ class OfficeSupervisionTaskRectification(models.Model):
 
     @api.model
     def _get_rectification_domain(self, date_from, date_to):
-        """Return the rectifications that were due in a period."""
+        """Return the rectifications that were due in a period.
+
+        Those that are done, and those that were not reported by their date: neither the
+        future nor the time of who checks is held against anybody.
+        """
+        late = Domain("open_deadline", "<", fields.Date.context_today(self))
+        reported_late = Domain("state", "=", "reported") & Domain.custom(
+            to_sql=lambda tasks, alias, query: SQL(
+                "%s > %s",
+                tasks._field_to_sql(alias, "date_reported", query),
+                tasks._field_to_sql(alias, "date_deadline", query),
+            ),
+            predicate=lambda task: bool(
+                task.date_reported
+                and task.date_deadline
+                and task.date_reported > task.date_deadline
+            ),
+        )
         return (
             Domain("kind", "=", "rectification")
-            & Domain("state", "not in", ("draft", "cancelled"))
+            & (Domain("state", "=", "verified") | late | reported_late)
             & Domain("date_deadline", ">=", date_from)
             & Domain("date_deadline", "<=", date_to)
         )

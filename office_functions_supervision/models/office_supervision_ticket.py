@@ -232,7 +232,7 @@ class OfficeSupervisionTicket(models.Model):
                 ("completed", "closed"),
                 "handling",
                 by=("leader",),
-                note=True,
+                wizard="office_functions_supervision.office_supervision_reopening_action",
             ),
             Transition(
                 "suspend",

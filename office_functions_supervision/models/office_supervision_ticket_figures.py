@@ -17,7 +17,8 @@ class OfficeSupervisionTicket(models.Model):
         compute="_compute_is_zero",
         search="_search_is_zero",
         help="Its deadline is over and nothing was found carried out: that counts as "
-        "nought, whatever was reported (零落实).",
+        "nought, whatever was reported (零落实). What was reported in time and waits to "
+        "be verified is not held against the unit.",
     )
     feedback_count = fields.Integer("Feedbacks", compute="_compute_feedback_count")
 
@@ -27,16 +28,19 @@ class OfficeSupervisionTicket(models.Model):
     def _get_zero_domain(self):
         """Return the tickets that are over and not carried out (S3.1).
 
+        List, assessment and rates follow this one rule: what waits to be verified since
+        a report in time is not held against the unit.
+
         :rtype: Domain
         """
         return (
             Domain("date_deadline", "<", fields.Date.context_today(self))
             & Domain("clock_start", "!=", False)
             & Domain("date_done", "=", False)
-            & Domain("is_paused", "=", False)
+            & Domain("fast", "=", "no")
         )
 
-    @api.depends("date_deadline", "clock_start", "date_done", "is_paused")
+    @api.depends("date_deadline", "clock_start", "date_done", "fast")
     def _compute_is_zero(self):
         zero = self.filtered_domain(self._get_zero_domain())
         for ticket in self:
@@ -72,12 +76,15 @@ class OfficeSupervisionTicket(models.Model):
 
     @api.model
     def _get_due_condition(self):
-        """Return the tickets that count as due, whenever: done, or late.
+        """Return the tickets that count as due: over, and done or late.
+
+        What was done before its day counts from the day after it on, like what was not:
+        else every month would begin with praise.
 
         :rtype: Domain
         """
         return (
-            Domain("date_deadline", "!=", False)
+            Domain("date_deadline", "<", fields.Date.context_today(self))
             & Domain("clock_start", "!=", False)
             & Domain("state", "!=", "terminated")
             & (Domain("date_done", "!=", False) | Domain("fast", "=", "no"))
@@ -235,13 +242,10 @@ class OfficeSupervisionTicket(models.Model):
     def _count_zero(self, date_from, date_to):
         """Return the tickets of a period that are over and not carried out, by unit.
 
-        What waits to be verified since a report in time is not held against the unit.
-
         :return: unit id → number
         :rtype: dict[int, int]
         """
-        domain = self._get_due_domain(date_from, date_to) & Domain(
-            "date_done", "=", False
-        )
+        period = self._get_period_domain("date_deadline", date_from, date_to)
+        domain = period & self._get_zero_domain()
         groups = self._read_group(domain, ["lead_unit_id"], ["__count"])
         return {unit.id: number for unit, number in groups if unit}

@@ -47,20 +47,8 @@ class OfficeSupervisionVerification(models.Model):
         self.ticket_id._end_look_back()
         for look in self.filtered(lambda look: look.result == "fail"):
             ticket = look.ticket_id
+            ticket._keep_first_done()
             ticket._pass_by_system("reopen", look.findings)
-            look._restart_clocks()
+            ticket._restart_until(look.date_rectification, look.rectification)
             look._open_rectification()
             ticket._tell_leader_of_reopening(look)
-
-    def _restart_clocks(self):
-        """Let the ticket, and the directive reopened with it, end with what is to be
-        put right: nobody is late for the time in which it counted as done."""
-        date, reason = self.date_rectification, self.rectification
-        self.ticket_id._move_deadline("restart", reason, date)
-        directive = self.ticket_id.directive_id
-        if (
-            directive.clock_start
-            and not directive.date_done
-            and (directive.date_deadline or date) < date
-        ):
-            directive._move_deadline("restart", reason, date)

@@ -334,6 +334,22 @@ class TestAnyMatter(SupervisionCase):
                 step()
         self.assertFalse(own.with_user(self.outsider).has_access("read"))
 
+    def test_of_a_file_of_another_record_a_copy_is_handed_in(self):
+        ticket = self.make_assigned()
+        task = ticket.task_ids[0]
+        Feedback = self.env["office.supervision.feedback"].with_user(self.staff_a)
+        other = Feedback.create({"task_id": task.id, "text": "To be looked through"})
+        file = self.attach(self.staff_a, res_model=other._name, res_id=other.id)
+        feedback = self.report(task, attachment_ids=[Command.link(file.id)]).sudo()
+        proof = feedback.attachment_ids
+        self.assertEqual(len(proof), 1)
+        self.assertNotEqual(proof, file)
+        self.assertEqual((proof.res_model, proof.res_id), (feedback._name, feedback.id))
+        file.write({"datas": base64.b64encode(b"other")})
+        self.assertEqual(proof.raw, b"proof")
+        with self.assertRaisesRegex(UserError, "Proof stays"):
+            proof.with_user(self.staff_a).unlink()
+
 
 @tagged("office_supervision")
 class TestAnyMatterRace(SupervisionOffice, RaceTests, OfficeRaceCase):

@@ -38,6 +38,17 @@ class FiguresCase(SupervisionCase):
             "date_rectification": self.day(days),
         }
 
+    def reopen(self, ticket, days=30, **vals):
+        """Let the leader open a ticket again."""
+        asked = {
+            "reason": "It did not hold.",
+            "rectification": "Count again",
+            "unit_id": self.unit_a.id,
+            "user_id": self.staff_a.id,
+            "date": self.day(days),
+        }
+        ticket.with_user(self.leader).reopen(**asked | vals)
+
     def look_back(self, ticket, result="pass", user=None, **vals):
         """Look back at a ticket, as another supervisor."""
         Verification = self.env["office.supervision.verification"]
@@ -139,6 +150,21 @@ class TestLights(FiguresCase):
             self.env["ir.actions.report"]._render_qweb_html(
                 "office_functions_supervision.report_supervision_zero_list", done.ids
             )
+
+    def test_what_waits_since_a_report_in_time_is_on_no_zero_list(self):
+        in_time = self.make_single("In time")
+        self.report(in_time.task_ids)
+        late = self.make_single("Late")
+        with freeze_time(f"{self.day(25)} 02:00:00"):
+            self.report(late.task_ids)
+        with freeze_time(f"{self.day(40)} 02:00:00"):
+            self.env.invalidate_all()
+            both = in_time | late
+            zero = both.search([("is_zero", "=", True), ("id", "in", both.ids)])
+            self.assertEqual(zero, late)
+            self.assertEqual(both.filtered("is_zero"), late)
+            counted = late._count_zero(self.day(0), self.day(60))
+            self.assertEqual(counted[self.unit_a.id], 1)
 
     def test_nobody_types_a_light(self):
         ticket = self.make_single().with_user(self.director)
@@ -286,6 +312,53 @@ class TestRates(FiguresCase):
             row = self.rank()[self.unit_a.id]
         self.assertEqual((row["due"], row["done"]), (1, 0))
 
+    def test_no_praise_before_the_deadline(self):
+        self.finish(self.make_single("Done early"))
+        self.make_single("Open")
+        for days, counted in ((20, None), (21, (2, 1))):
+            with freeze_time(f"{self.day(days)} 02:00:00"):
+                self.env.invalidate_all()
+                row = self.rank().get(self.unit_a.id)
+                counts = (row["due"], row["done"]) if row and row["due"] else None
+                self.assertEqual(counts, counted, days)
+
+    def test_reopened_by_the_leader_is_not_late_and_somebody_has_it(self):
+        with freeze_time(f"{self.day(0)} 02:00:00"):
+            ticket = self.finish(self.make_single())
+        with freeze_time(f"{self.day(40)} 02:00:00"):
+            self.env.invalidate_all()
+            action = ticket.with_user(self.leader).do_transition("reopen", "Typed")
+            self.assertEqual(action["res_model"], "office.supervision.reopening")
+            self.assertEqual(ticket.state, "closed", "not without the work it gives")
+            nothing = {"rectification": " ", "user_id": False, "date": self.day(39)}
+            with self.assertRaises(UserError) as refusal:
+                self.reopen(ticket, **nothing)
+            for words in ("To Be Put Right", "By Person", "a date to come"):
+                self.assertIn(words, str(refusal.exception))
+            with self.assertRaisesRegex(UserError, "not yours"):
+                ticket.with_user(self.supervisor).reopen(
+                    "No", "Again", self.unit_a.id, self.staff_a.id, self.day(50)
+                )
+            Dialog = self.env["office.supervision.reopening"].with_user(self.leader)
+            Dialog.with_context(**action["context"]).create(
+                {
+                    "reason": "It did not hold.",
+                    "rectification": "Count again",
+                    "unit_id": self.unit_a.id,
+                    "user_id": self.staff_a.id,
+                    "date": self.day(50),
+                }
+            ).action_reopen()
+            self.assertEqual(ticket.state, "handling")
+            self.assertEqual(ticket.date_deadline, self.day(50))
+            self.assertLights(ticket, False, "yes", False)
+            self.assertFalse(ticket.is_zero)
+            task = ticket.task_ids.filtered(lambda t: t.kind == "rectification")
+            self.assertEqual((task.state, task.handler_id), ("assigned", self.staff_a))
+        self.finish(ticket, 45)
+        self.assertEqual(ticket.date_done, self.day(45))
+        self.assertTrue(ticket.is_on_time and ticket.is_on_time_original)
+
     def test_archiving_betters_no_figure(self):
         ticket = self.make_single()
         ticket.active = False
@@ -329,9 +402,10 @@ class TestRates(FiguresCase):
         month = self.day(20).replace(day=1)
         domain = [("date", ">=", month)]
         names = ["rate_on_time:avg", "rate_implemented:avg", "due:sum"]
-        [(on_time, done, due)] = Rate._read_group(domain, [], names)
+        with freeze_time(f"{self.day(40)} 02:00:00"):
+            [(on_time, done, due)] = Rate._read_group(domain, [], names)
+            groups = Rate._read_group(domain, ["date:month", "lead_unit_id"], names)
         self.assertEqual((on_time, done, due), (50, 100, 2))
-        groups = Rate._read_group(domain, ["date:month", "lead_unit_id"], names)
         self.assertIn((month, self.unit_a, 50, 100, 2), groups)
 
     def test_who_sees_which_rates(self):
@@ -357,6 +431,18 @@ class TestRates(FiguresCase):
         Ticket = self.env["office.supervision.ticket"]
         self.assertEqual(Ticket._rank_units(self.day(0), self.day(60), other), [])
 
+    def test_indicators_show_no_unit_of_another_company(self):
+        self.finish(self.make_single())
+        other = self.env["res.company"].create({"name": "Other District"})
+        self.director.company_ids |= other
+        Indicator = self.env["office.indicator"].with_user(self.director)
+        k17 = Indicator._get_indicator("K17")
+        period = (self.day(0), self.day(60))
+        self.unit_a.company_id = self.company
+        for company, seen in ((self.company, 1), (other, 0)):
+            mine = Indicator.with_context(allowed_company_ids=company.ids)
+            self.assertEqual(len(mine._measure(k17, *period)), seen)
+
     def test_rows_open_their_ticket(self):
         ticket = self.finish(self.make_single())
         rates = self.env["office.supervision.rate"].search([])
@@ -371,9 +457,11 @@ class TestRates(FiguresCase):
         self.assertIn((self.unit_a.id, -1, "Not Carried Out"), points)
 
     def test_workbench_shows_rates_and_what_is_to_be_done(self):
-        self.finish(self.make_single(), 20)
+        # Over by one day, in the same month.
+        due = 20 if self.day(21).day > 1 else 19
+        self.finish(self.make_single(date_deadline=self.day(due)), due)
         workbench = self.env["office.workbench"].with_user(self.leader)
-        with freeze_time(f"{self.day(20)} 02:00:00"):
+        with freeze_time(f"{self.day(due + 1)} 02:00:00"):
             panels = workbench.get_workbench()
         [panel] = [p for p in panels["panels"] if p["key"] == "supervision"]
         values = {figure["label"]: figure["value"] for figure in panel["figures"]}
@@ -491,7 +579,7 @@ class TestBulletinFigures(FiguresCase):
             leader.do_transition("approve")
             with self.assertRaisesRegex(UserError, "they are frozen"):
                 leader.action_take_figures()
-        ticket.with_user(self.leader).do_transition("reopen", "Not right")
+        self.reopen(ticket)
         self.assertEqual((line.due, line.done), (1, 1), "frozen")
 
     def test_period_without_figures_is_not_submitted(self):

@@ -226,7 +226,7 @@ class TestLoop(SupervisionCase):
             {"ticket_id": ticket.id, "date_to": self.day(40), "reason": "Data is late"}
         )
         extension.do_transition("ask")
-        with self.assertRaisesRegex(UserError, "not yours"):
+        with self.assertRaisesRegex(UserError, "a part in this"):
             extension.do_transition("approve")
         with self.assertRaisesRegex(UserError, "not yours"):
             extension.with_user(self.other_leader).do_transition("approve")
@@ -240,6 +240,44 @@ class TestLoop(SupervisionCase):
             self.verify(ticket)
         self.assertTrue(ticket.is_on_time)
         self.assertFalse(ticket.is_on_time_original)
+
+    def test_nobody_grants_an_extension_to_themselves(self):
+        ticket = self.make_assigned()
+        task = ticket.task_ids[0]
+        Extension = self.env["office.supervision.extension"]
+        vals = {
+            "ticket_id": ticket.id,
+            "task_id": task.id,
+            "date_to": self.day(15),
+            "reason": "Data is late",
+        }
+        self.supervisor.group_ids |= self.env.ref("office_functions.group_office_staff")
+        self.assertEqual(task.deadline_owner_id, self.supervisor)
+        self.unit_a.manager_id = self.env["hr.employee"].create(
+            {"name": "Supervisor", "user_id": self.supervisor.id}
+        )
+        self.env.invalidate_all()
+        extension = Extension.with_user(self.supervisor).create(vals)
+        extension.do_transition("ask")
+        with self.assertRaisesRegex(UserError, "a part in this"):
+            extension.do_transition("approve")
+        extension.with_user(self.leader).do_transition("approve")
+        self.assertEqual(task.date_deadline, self.day(15))
+
+    def test_where_the_leader_does_the_work_another_decides(self):
+        ticket = self.make_assigned(handler_id=self.leader.id)
+        extension = (
+            self.env["office.supervision.extension"]
+            .with_user(self.head_a)
+            .create(
+                {"ticket_id": ticket.id, "date_to": self.day(40), "reason": "Late data"}
+            )
+        )
+        extension.do_transition("ask")
+        with self.assertRaisesRegex(UserError, "a part in this"):
+            extension.with_user(self.leader).do_transition("approve")
+        extension.with_user(self.other_leader).do_transition("approve")
+        self.assertEqual(ticket.date_deadline, self.day(40))
 
     def test_extension_is_asked_before_the_deadline(self):
         ticket = self.make_assigned()
@@ -304,7 +342,13 @@ class TestLoop(SupervisionCase):
             self.verify(ticket)
             ticket.with_user(self.leader).do_transition("close")
         self.assertEqual(first.directive_id.state, "confirmed")
-        second.with_user(self.leader).do_transition("reopen", "It did not hold")
+        second.with_user(self.leader).reopen(
+            "It did not hold",
+            "Count again",
+            self.unit_a.id,
+            self.staff_a.id,
+            self.day(30),
+        )
         self.assertEqual(first.directive_id.state, "escalated")
         self.assertFalse(second.date_done)
 

@@ -298,7 +298,11 @@ class TestVerification(VerificationFixture, WorkflowTests, OfficeCase):
 class ExtensionFixture(PartFixture):
     model_name = "office.supervision.extension"
     creator_role = "staff"
-    relations = {"doer": "staff section_head", "deadline_owner": "leader"}
+    relations = {
+        "asker": "staff",
+        "doer": "staff section_head",
+        "deadline_owner": "leader",
+    }
     told_apart = {"reason": "Three clerks are ill."}
 
     @classmethod

@@ -135,18 +135,26 @@ class TestRectification(SupervisionCase):
         in_time, late, bad, other = check.rectification_ids
         for task in (in_time, bad, other):
             self.report(task)
+        Indicator = self.env["office.indicator"].with_user(self.director)
+        indicator = Indicator._get_indicator("S3.15")
+        period = (self.today, self.day(30))
+        self.assertEqual(Indicator._measure(indicator, *period), [], "the future")
         with freeze_time(self.day(6)):
+            rows = Indicator._measure(indicator, *period)
+            self.assertEqual(
+                rows,
+                [(self.unit_a.id, self.staff_a.id, 0, 1)],
+                "what was reported in time waits for others",
+            )
             self.report(late)
+            self.assertEqual(Indicator._measure(indicator, *period), rows)
         again = self.fail(
             self.line(date_deadline=self.day(60)),
             failed_rectification_ids=[Command.link(bad.id)],
         )
         self.report(again.rectification_ids)
         self.verify(self.ticket)
-        Indicator = self.env["office.indicator"].with_user(self.director)
-        rows = Indicator._measure(
-            Indicator._get_indicator("S3.15"), self.today, self.day(30)
-        )
+        rows = Indicator._measure(indicator, *period)
         mine = {row[:2]: row[2:] for row in rows}
         self.assertEqual(mine[self.unit_a.id, self.staff_a.id], (1, 3))
         self.assertEqual(mine[self.unit_b.id, self.staff_b.id], (1, 1))

@@ -9,3 +9,4 @@ from . import office_supervision_waiver
 from . import office_supervision_approval
 from . import office_supervision_blank_list
 from . import office_supervision_proposal
+from . import office_supervision_reopening

@@ -15,6 +15,7 @@ FACTS = SQL(
               is_on_time_original::int AS original, 0 AS checked, 0 AS passed
          FROM office_supervision_ticket
         WHERE clock_start IS NOT NULL AND state <> 'terminated'
+              AND date_deadline < CURRENT_DATE
               AND (date_done IS NOT NULL OR open_deadline < CURRENT_DATE
                    OR open_deadline IS NULL AND is_paused IS NOT TRUE
                       AND date_reported > date_deadline)
