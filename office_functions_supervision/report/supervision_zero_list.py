@@ -57,7 +57,8 @@ class SupervisionZeroList(models.AbstractModel):
     def _describe_check(self, ticket):
         """Return in words how far the verification of a ticket is."""
         if ticket.state in WAITING:
-            return "待核查"
+            # What came in time stands on no zero list.
+            return "逾期反馈，待核查"
         return {"no": "核查未通过", "yes": "回头看未保持"}.get(
             ticket.accurate, "未报结果"
         )

@@ -334,6 +334,21 @@ class TestAnyMatter(SupervisionCase):
                 step()
         self.assertFalse(own.with_user(self.outsider).has_access("read"))
 
+    def test_menus_stand_in_groups(self):
+        root = self.env.ref("office_functions_supervision.office_menu_supervision")
+        self.assertEqual(
+            root.child_id.mapped("name"),
+            [
+                "Handling",
+                "Inspections",
+                "Bottlenecks and Ladder",
+                "Blank Spots",
+                "Figures",
+                "Law and Discipline",
+                "Import",
+            ],
+        )
+
     def test_of_a_file_of_another_record_a_copy_is_handed_in(self):
         ticket = self.make_assigned()
         task = ticket.task_ids[0]
