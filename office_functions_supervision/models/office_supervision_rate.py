@@ -188,6 +188,24 @@ class OfficeSupervisionRate(models.Model):
             return False
         return super()._read_group_empty_value(spec)
 
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Order by the units' names without joining every fact to them.
+
+        A pivot looks the names up for its groups, not for each of their rows.
+        """
+        if field_name != "lead_unit_id":
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
+        name = self.env["hr.department"]._field_to_sql("unit", "name")
+        return SQL(
+            "(SELECT %s FROM hr_department unit WHERE unit.id = %s) %s %s",
+            name,
+            self._field_to_sql(alias, field_name, query),
+            direction,
+            nulls,
+        )
+
     @api.model
     def _get_need_to_know_domain(self, operation):
         """The office, supervisors and leaders see all; others their units or own."""

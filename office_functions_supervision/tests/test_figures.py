@@ -408,6 +408,24 @@ class TestRates(FiguresCase):
         self.assertEqual((on_time, done, due), (50, 100, 2))
         self.assertIn((month, self.unit_a, 50, 100, 2), groups)
 
+    def test_pivot_looks_up_units_by_group_and_in_order_of_their_names(self):
+        for unit, person in ((self.unit_b, self.staff_b), (self.unit_a, self.staff_a)):
+            self.finish(
+                self.make_single(lead_unit_id=unit.id, handler_id=person.id),
+                close=False,
+            )
+        Rate = self.env["office.supervision.rate"].with_user(self.leader)
+        here = [("lead_unit_id", "in", (self.unit_a | self.unit_b).ids)]
+        spec = (["lead_unit_id", "date:month"], ["due:sum"])
+        groups = Rate.formatted_read_group(here, *spec)
+        names = [group["lead_unit_id"][1] for group in groups]
+        self.assertEqual(list(dict.fromkeys(names)), ["Section A", "Section B"])
+        groups = Rate.formatted_read_group(here, *spec, order="lead_unit_id desc")
+        names = [group["lead_unit_id"][1] for group in groups]
+        self.assertEqual(list(dict.fromkeys(names)), ["Section B", "Section A"])
+        query = Rate._search(here, order="lead_unit_id")
+        self.assertNotIn('JOIN "hr_department"', query.select().code)
+
     def test_who_sees_which_rates(self):
         self.finish(self.make_single())
         Rate = self.env["office.supervision.rate"]
