@@ -54,8 +54,7 @@ class OfficeDirective(models.Model):
 
     def _after_escalate(self, note):
         """Propose a ticket for each directive that has none; filing it comes after."""
-        bare = self.filtered(lambda directive: not directive.ticket_ids)
-        tickets = bare._propose_tickets() if bare else bare.ticket_ids
+        tickets = self._propose_tickets()
         return tickets._get_form_action() if len(tickets) == 1 else None
 
     def _explain_supervision_refusal(self):

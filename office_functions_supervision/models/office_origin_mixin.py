@@ -266,12 +266,15 @@ class OfficeOriginMixin(models.AbstractModel):
             )
         )
         proposed = self.env[TICKET].sudo()
-        proposed = proposed.create([matter._prepare_ticket_vals() for matter in bare])
+        with permit(proposed):
+            proposed = proposed.create(
+                [
+                    matter._prepare_ticket_vals()
+                    | {"supervised_key": f"{matter._name},{matter.id}"}
+                    for matter in bare
+                ]
+            )
         for matter, ticket in zip(bare, proposed, strict=True):
-            with permit(ticket):
-                ticket.with_context(
-                    tracking_disable=True
-                ).supervised_key = f"{matter._name},{matter.id}"
             matter._keep_close(ticket)
         # Two people at once: the second is told here, not after all is done.
         proposed.flush_recordset(["supervised_key"])
