@@ -266,6 +266,8 @@ class OfficeOriginMixin(models.AbstractModel):
             )
         )
         proposed = self.env[TICKET].sudo()
+        # One that has just ended makes room for the next.
+        proposed.flush_model(["state"])
         with permit(proposed):
             proposed = proposed.create(
                 [
