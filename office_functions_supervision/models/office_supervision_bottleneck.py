@@ -93,7 +93,7 @@ class OfficeSupervisionBottleneck(models.Model):
     measure = fields.Text()
     lead_unit_id = fields.Many2one(
         string="Owner Unit",
-        compute="_compute_owner",
+        compute="_compute_lead_unit_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -101,7 +101,7 @@ class OfficeSupervisionBottleneck(models.Model):
     )
     handler_id = fields.Many2one(
         string="Bottleneck Owner",
-        compute="_compute_owner",
+        compute="_compute_handler_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -154,16 +154,26 @@ class OfficeSupervisionBottleneck(models.Model):
             "supervision_bottleneck", self.env.company
         )
 
+    # Each by itself: who gives the one keeps it when the other is found.
     @api.depends("ticket_id", "task_id")
-    def _compute_owner(self):
+    def _compute_lead_unit_id(self):
         for bottleneck in self:
-            held_up = bottleneck.sudo().task_id or bottleneck.sudo().ticket_id
-            if held_up._waits_for_supervision():
-                bottleneck.lead_unit_id = False
-                bottleneck.handler_id = held_up.supervisor_id
-            else:
-                bottleneck.lead_unit_id = held_up.lead_unit_id
-                bottleneck.handler_id = held_up.handler_id
+            held_up = bottleneck._get_held_up()
+            waits = held_up._waits_for_supervision()
+            bottleneck.lead_unit_id = not waits and held_up.lead_unit_id
+
+    @api.depends("ticket_id", "task_id")
+    def _compute_handler_id(self):
+        for bottleneck in self:
+            held_up = bottleneck._get_held_up()
+            waits = held_up._waits_for_supervision()
+            bottleneck.handler_id = (
+                held_up.supervisor_id if waits else held_up.handler_id
+            )
+
+    def _get_held_up(self):
+        """Return the task, or else the ticket, that is held up."""
+        return self.sudo().task_id or self.sudo().ticket_id
 
     @api.depends("fact_ids")
     @api.depends_context("lang")
