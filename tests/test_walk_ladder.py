@@ -41,6 +41,14 @@ class TestWalkLadder(WalkCase):
             }
         )
         directive._pass_by_system("issue")
+        cls.env["office.meeting.decision"].create(
+            {
+                "meeting": "主任办公会",
+                "date": cls.today,
+                "name": "对学位公布不落实提出问责",
+                "leader_id": people["leader"].id,
+            }
+        )
         cls.ticket = (
             cls.env["office.supervision.ticket"]
             .with_user(people["supervisor"])
@@ -94,6 +102,7 @@ class TestWalkLadder(WalkCase):
 
         self.walk(TICKETS, "office_ladder_supervisor_proposes_talk", "supervisor")
         self.walk(TALKS, "office_ladder_director_approves_talk", "director")
+        self.let_pass(ticket.talk_ids, "moment", 1)
         self.walk(TALKS, "office_ladder_supervisor_holds_talk", "supervisor")
         self.let_pass(ticket.talk_ids, "date_promised", 1)
 

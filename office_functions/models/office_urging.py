@@ -90,6 +90,13 @@ class OfficeUrging(models.Model):
             )
         if self.env.user not in self.sudo().addressee_ids.user_id:
             raise UserError(self.env._("Only those the notice is addressed to reply."))
+        self._record_reply(text)
+
+    def _record_reply(self, text):
+        """Put on record how the current user answers these notices; rights were checked.
+
+        :param str text: the answer
+        """
         now = fields.Datetime.now()
         with permit(self):
             self.sudo().write(

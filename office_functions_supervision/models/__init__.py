@@ -60,6 +60,7 @@ from . import office_supervision_conclusion_mixin
 from . import office_supervision_finding
 from . import office_supervision_bulletin_figures
 from . import office_supervision_bulletin_objection
+from . import office_supervision_feedback_answer
 from . import office_supervision_feedback_reach
 from . import office_supervision_inspection_objection
 from . import office_supervision_inspection_plan

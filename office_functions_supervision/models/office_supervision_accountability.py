@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -9,6 +9,8 @@ from odoo.addons.office_functions.tools.transition import Transition, permit
 SUPERVISOR = "office_functions_supervision.group_office_supervisor"
 DIRECTOR = "office_functions.group_office_director"
 LEADER = "office_functions.group_office_leader"
+CLERK = "office_functions.group_office_clerk"
+SECTION_HEAD = "office_functions.group_office_section_head"
 
 
 class OfficeSupervisionAccountability(models.Model):
@@ -202,6 +204,14 @@ class OfficeSupervisionAccountability(models.Model):
         """Return who is named: the persons, and the head of the unit."""
         return self.user_ids | self.lead_unit_id.manager_id.user_id
 
+    def _get_barred_users(self, row):
+        """Nor does anybody decide who answers for the unit named, whatever they head."""
+        barred = super()._get_barred_users(row)
+        user = self.env.user
+        if "named" in row.never and self.filtered_domain(self._get_named_domain()):
+            barred |= user
+        return barred
+
     # Telling who is named -------------------------------------------------------------
 
     def action_notify(self):
@@ -255,21 +265,35 @@ class OfficeSupervisionAccountability(models.Model):
         """Show it to who decides and proposes, never unasked to who is named.
 
         Domain.md section 4: leaders and directors all, supervisors all, others what
-        they proposed themselves; the persons and units named, once they were told.
+        they proposed themselves (a clerk none); the persons and units named read it
+        once they were told, and change nothing.
         """
+        user = self.env.user
+        named = self._get_named_domain()
+        domain = Domain("company_id", "in", self.env.companies.ids)
+        if self._decides_or_proposes():
+            open_to = self._get_part_domain() & ~named
+        elif user.has_group(CLERK) and not user.has_group(SECTION_HEAD):
+            open_to = Domain.FALSE
+        else:
+            open_to = Domain("create_uid", "=", user.id) & ~named
+        if operation == "read":
+            open_to |= named & Domain("date_notified", "!=", False)
+        return domain & open_to
+
+    @api.model
+    def _decides_or_proposes(self):
+        """Tell whether proposals about others are this user's business."""
+        groups = (LEADER, DIRECTOR, SUPERVISOR)
+        return any(map(self.env.user.has_group, groups))
+
+    @api.model
+    def _get_named_domain(self):
+        """Return the proposals in which the user is named, or a unit of theirs."""
         user = self.env.user
         tokens = user._get_office_tokens()
         units = [int(token[1:]) for token in tokens if token.startswith("d")]
-        named = Domain("user_ids", "in", [user.id]) | Domain(
-            "lead_unit_id", "in", units
-        )
-        told = Domain("date_notified", "!=", False)
-        domain = Domain("company_id", "in", self.env.companies.ids)
-        if any(user.has_group(group) for group in (LEADER, DIRECTOR, SUPERVISOR)):
-            open_to = self._get_part_domain() & ~named
-        else:
-            open_to = Domain("create_uid", "=", user.id) & ~named
-        return domain & (open_to | (named & told))
+        return Domain("user_ids", "in", [user.id]) | Domain("lead_unit_id", "in", units)
 
     @api.model
     def _get_visibility_fields(self):
@@ -287,10 +311,17 @@ class OfficeSupervisionAccountability(models.Model):
 
     @api.model
     def _measure_approved(self, date_from, date_to):
-        """Return the number of proposals that were approved, by the unit named."""
-        groups = self._read_group(
-            self._get_approved_domain(date_from, date_to),
-            ["lead_unit_id"],
-            ["__count"],
-        )
+        """Return the number of proposals that were approved, by the unit named.
+
+        A figure tells no more than the proposals themselves: of those that the persons
+        named were not told of only who decides or proposes learns, and nobody about
+        themselves or their own unit.
+        """
+        domain = self._get_approved_domain(date_from, date_to)
+        if self.env.uid != SUPERUSER_ID:
+            told = Domain("date_notified", "!=", False)
+            if self._decides_or_proposes():
+                told |= ~self._get_named_domain()
+            domain &= told
+        groups = self._read_group(domain, ["lead_unit_id"], ["__count"])
         return [(unit.id, None, number, 0) for unit, number in groups]

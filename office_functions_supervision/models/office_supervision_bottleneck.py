@@ -21,7 +21,11 @@ class OfficeSupervisionBottleneck(models.Model):
     """
 
     _name = "office.supervision.bottleneck"
-    _inherit = ["office.matter.mixin", "office.part.mixin"]
+    _inherit = [
+        "office.matter.mixin",
+        "office.part.mixin",
+        "office.supervision.impartial.mixin",
+    ]
     _description = "Bottleneck"
     _whole = "ticket_id"
     _clock_start_states = ("handling",)
@@ -89,15 +93,15 @@ class OfficeSupervisionBottleneck(models.Model):
     measure = fields.Text()
     lead_unit_id = fields.Many2one(
         string="Owner Unit",
-        compute="_compute_owner",
+        compute="_compute_lead_unit_id",
         store=True,
         readonly=False,
         precompute=True,
-        help="Has to remove the bottleneck.",
+        help="Has to remove the bottleneck. Empty: the supervisor has to.",
     )
     handler_id = fields.Many2one(
         string="Bottleneck Owner",
-        compute="_compute_owner",
+        compute="_compute_handler_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -150,12 +154,26 @@ class OfficeSupervisionBottleneck(models.Model):
             "supervision_bottleneck", self.env.company
         )
 
+    # Each by itself: who gives the one keeps it when the other is found.
     @api.depends("ticket_id", "task_id")
-    def _compute_owner(self):
+    def _compute_lead_unit_id(self):
         for bottleneck in self:
-            held_up = bottleneck.sudo().task_id or bottleneck.sudo().ticket_id
-            bottleneck.lead_unit_id = held_up.lead_unit_id
-            bottleneck.handler_id = held_up.handler_id
+            held_up = bottleneck._get_held_up()
+            waits = held_up._waits_for_supervision()
+            bottleneck.lead_unit_id = not waits and held_up.lead_unit_id
+
+    @api.depends("ticket_id", "task_id")
+    def _compute_handler_id(self):
+        for bottleneck in self:
+            held_up = bottleneck._get_held_up()
+            waits = held_up._waits_for_supervision()
+            bottleneck.handler_id = (
+                held_up.supervisor_id if waits else held_up.handler_id
+            )
+
+    def _get_held_up(self):
+        """Return the task, or else the ticket, that is held up."""
+        return self.sudo().task_id or self.sudo().ticket_id
 
     @api.depends("fact_ids")
     @api.depends_context("lang")
@@ -186,7 +204,7 @@ class OfficeSupervisionBottleneck(models.Model):
                 sources=("confirmed",),
                 target="handling",
                 by=office,
-                needs=("cause", "measure", "lead_unit_id", "handler_id"),
+                needs=("cause", "measure", "handler_id"),
                 guard="_guard_start",
                 style="primary",
             ),
@@ -205,7 +223,7 @@ class OfficeSupervisionBottleneck(models.Model):
                 sources=("reported",),
                 target="closed",
                 by=office,
-                never=owners,
+                never=(*owners, "reporter"),
                 needs=("cause", "measure"),
                 note=True,
                 style="primary",
@@ -216,7 +234,7 @@ class OfficeSupervisionBottleneck(models.Model):
                 sources=("reported",),
                 target="handling",
                 by=office,
-                never=owners,
+                never=(*owners, "reporter"),
                 note=True,
             ),
             Transition(
@@ -231,7 +249,7 @@ class OfficeSupervisionBottleneck(models.Model):
             Transition(
                 "lapse",
                 self.env._("Ended with Its Ticket"),
-                sources=("proposed",),
+                sources=("proposed", "confirmed", "handling", "reported"),
                 target="dismissed",
             ),
         ]
@@ -244,7 +262,8 @@ class OfficeSupervisionBottleneck(models.Model):
         frozen |= dict.fromkeys(("ticket_id", "task_id"), ("proposed",))
         frozen |= dict.fromkeys(("name", "kind", "problem"), ("proposed", "confirmed"))
         return frozen | dict.fromkeys(
-            ("cause", "measure", "level"), ("proposed", "confirmed", "handling")
+            ("cause", "measure", "level", "lead_unit_id", "handler_id"),
+            ("proposed", "confirmed", "handling"),
         )
 
     @api.model
@@ -264,6 +283,11 @@ class OfficeSupervisionBottleneck(models.Model):
 
     def _relation_supervisor(self):
         return self.supervisor_id
+
+    def _relation_reporter(self):
+        """Return who reported it as removed, whoever owns it by now."""
+        reported = self.transition_ids.filtered(lambda line: line.name == "report")
+        return reported.user_id | reported.principal_id
 
     # What follows from a transition ---------------------------------------------------
 
@@ -335,15 +359,33 @@ class OfficeSupervisionBottleneck(models.Model):
             raise UserError(
                 self.env._("Recognize the bottleneck first, then supervise it.")
             )
-        return self._begin_result(
-            "office.supervision.ticket", self._prepare_ticket_vals(mode)
+        Ticket = self.env["office.supervision.ticket"]
+        Ticket.check_access("create")
+        key = f"{self._name},{self.id},{mode}"
+        known = Ticket.sudo().search(
+            [
+                ("supervised_key", "=", key),
+                ("state", "not in", ("closed", "terminated")),
+            ]
         )
+        if known:
+            if not known.with_env(self.env).has_access("read"):
+                raise UserError(self.env._("This matter is under supervision already."))
+            return known._get_form_action()
+        action = self._begin_result(Ticket._name, self._prepare_ticket_vals(mode))
+        ticket = Ticket.sudo().browse(action["res_id"])
+        with permit(ticket):
+            ticket.with_context(tracking_disable=True).supervised_key = key
+        for source in (self.sudo(), self.sudo().ticket_id):
+            source._keep_close(ticket)
+        return action
 
     def _prepare_ticket_vals(self, mode):
         """Return the values of a ticket of its own, which has no authority yet.
 
         It is a proposal like any other: a leader's directive and a basis come first
-        (政府督查工作条例 第11条, by analogy).
+        (政府督查工作条例 第11条, by analogy). What is held up is its scope, the measure
+        what it requires, and the day of the bottleneck its deadline.
 
         :param str mode: ``special`` or ``tracking``
         :rtype: dict
@@ -354,7 +396,8 @@ class OfficeSupervisionBottleneck(models.Model):
             "mode": mode,
             "source_type": origin.source_type,
             "basis_reference": origin.number,
-            "scope": self.problem or self.facts,
+            "scope": self.problem or self.facts or self.name,
+            "date_deadline": self.date_deadline,
             "requirement": self.measure,
             "lead_unit_id": self.lead_unit_id.id,
             "handler_id": self.handler_id.id,

@@ -271,31 +271,34 @@ class OfficeSupervisionBulletin(models.Model):
     # How it begins --------------------------------------------------------------------
 
     @api.model
-    def _begin_for_ticket(self, ticket, kind, reason):
-        """Return a draft about the lead unit of a ticket, in the name of the user.
+    def _begin_for_ticket(self, ticket, kind, reason, units=None):
+        """Return a draft about units of a ticket, in the name of the user.
 
         The two are linked. Submitting, approving and issuing it come after, each by
         whom the table of transitions names.
 
         :param ticket: one ``office.supervision.ticket``
         :param str kind: ``praise``, ``criticism`` or ``general``
-        :param str reason: what is said of the unit
+        :param str reason: what is said of the units
+        :param hr.department units: who it names; nobody given: the lead unit
         :raise AccessError: for who may not read the ticket, or draft bulletins
         :raise ValidationError: for a ticket without a lead unit
         :rtype: office.supervision.bulletin
         """
         ticket.ensure_one()
         ticket.check_access("read")
-        unit = ticket.sudo().lead_unit_id
-        if not unit:
+        units = units or ticket.sudo().lead_unit_id
+        if not units:
             raise ValidationError(
                 self.env._("The ticket has no lead unit that a bulletin could name.")
             )
-        line = {
-            "department_id": unit.id,
-            "verdict": kind if kind != "general" else False,
-            "reason": reason,
-        }
+        verdict = kind if kind != "general" else False
+        lines = [
+            Command.create(
+                {"department_id": unit.id, "verdict": verdict, "reason": reason}
+            )
+            for unit in units
+        ]
         bulletin = self.create(
             {
                 "name": self.env._("Bulletin on “%(ticket)s”", ticket=ticket.name),
@@ -304,7 +307,7 @@ class OfficeSupervisionBulletin(models.Model):
                 "handler_id": self.env.uid,
                 "overview": reason,
                 "ticket_ids": [Command.set(ticket.ids)],
-                "line_ids": [Command.create(line)],
+                "line_ids": lines,
                 "company_id": ticket.sudo().company_id.id,
             }
         )

@@ -8,7 +8,8 @@ class OfficeSupervisionCollectiveMixin(models.AbstractModel):
 
     A kind of measure, which has declared transitions, names in
     ``_collective_transitions`` the steps that nobody makes on their own authority, and
-    in ``_collective_edit_states`` where its drafter may still say what it stands on.
+    in ``_collective_edit_states`` where one may still say what it stands on. Whether it
+    is a major one is settled in the draft: who decides does not choose alone to decide.
     What makes a measure a major one beside the word of its drafter, it says in
     :meth:`_is_major_measure`.
     """
@@ -34,9 +35,10 @@ class OfficeSupervisionCollectiveMixin(models.AbstractModel):
 
     @api.model
     def _get_frozen_fields(self):
-        return super()._get_frozen_fields() | dict.fromkeys(
-            ("is_major", "collective_decision_id"), self._collective_edit_states
-        )
+        return super()._get_frozen_fields() | {
+            "is_major": (self._get_initial_state(),),
+            "collective_decision_id": self._collective_edit_states,
+        }
 
     def _is_major_measure(self):
         """Tell whether a meeting has to decide this measure.

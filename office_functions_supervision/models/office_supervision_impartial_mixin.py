@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import models
+from odoo import api, models
 
 from .office_matter_mixin import SUPERVISOR
 
@@ -27,9 +27,18 @@ class OfficeSupervisionImpartialMixin(models.AbstractModel):
         """
         return self.ticket_id
 
+    @api.model
+    def _get_supervising_relations(self, row):
+        """Return the relations by which a step is supervision; none where it is not.
+
+        :param Transition row: a row of the table
+        :rtype: frozenset[str]
+        """
+        return SUPERVISING.intersection(row.by)
+
     def _get_barred_users(self, row):
         barred = super()._get_barred_users(row)
-        relations = SUPERVISING.intersection(row.by)
+        relations = self._get_supervising_relations(row)
         if relations:
             barred |= self._get_kindred(relations)
         return barred
@@ -51,7 +60,7 @@ class OfficeSupervisionImpartialMixin(models.AbstractModel):
         """Name the units to which the user is related, where that is the reason."""
         reasons = super()._explain_refusal(row)
         user = self.env.user
-        relations = SUPERVISING.intersection(row.by)
+        relations = self._get_supervising_relations(row)
         if not reasons or not relations or user not in self._get_kindred(relations):
             return reasons
         return [self._get_supervised_ticket()._describe_kinship(user)]

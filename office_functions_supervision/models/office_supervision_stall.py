@@ -5,7 +5,10 @@ from collections import defaultdict
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL, split_every
+
+from .office_supervision_bottleneck import ENDED
 
 TICKET = "office.supervision.ticket"
 TASK = "office.supervision.task"
@@ -15,6 +18,16 @@ RUNNING = {
     TICKET: ("filed", "assigned", "accepted", "handling", "feedback", "verifying"),
 }
 """Kind → the states in which something can stall."""
+UNREPORTED = {
+    TASK: ("assigned", "accepted"),
+    TICKET: ("assigned", "accepted", "handling"),
+}
+"""Kind → the states in which the unit still owes a report."""
+WITH_SUPERVISION = {
+    TASK: ("returned", "reported"),
+    TICKET: ("filed", "feedback", "verifying"),
+}
+"""Kind → the states in which it is the supervisor's turn, not the unit's."""
 ROUND = 20000
 """How many stalled tickets or tasks one look takes into memory."""
 
@@ -52,13 +65,24 @@ class OfficeSupervisionBottleneck(models.Model):
 
     @api.model
     def _lapse_ended(self):
-        """Let suspicions about tickets that came to their end lapse."""
-        self.sudo().search(
-            [
-                ("state", "=", "proposed"),
-                ("ticket_id.state", "in", ("closed", "terminated")),
-            ]
-        )._pass_by_system("lapse")
+        """Let lapse what is open about tickets and tasks that came to their end.
+
+        Of a task that ended before its ticket only suspicions lapse: what was
+        recognized there ends with a measure, while the ticket runs.
+        """
+        ended = Domain("ticket_id.state", "in", ("closed", "terminated"))
+        done = Domain("task_id.state", "in", ("verified", "cancelled"))
+        bottlenecks = self.sudo()
+        bottlenecks.search(
+            (ended & Domain("state", "not in", ENDED))
+            | (done & Domain("state", "=", "proposed"))
+        )._lapse()
+
+    def _lapse(self):
+        """Let bottlenecks lapse, with the reason in their log."""
+        self._pass_by_system(
+            "lapse", self.env._("What it held up has come to its end.")
+        )
 
     @api.model
     def _propose(self, kind, found):
@@ -255,26 +279,30 @@ class OfficeSupervisionBottleneck(models.Model):
                  JOIN (SELECT res_id, min(id) AS first_id, count(*)::int AS number,
                               min(date_reply_due) AS since
                          FROM office_urging
-                        WHERE res_model = %(kind)s AND date_replied IS NULL
-                          AND date_reply_due < %(today)s
+                        WHERE res_model = %(kind)s AND %(ignored)s
                      GROUP BY res_id) silent ON silent.res_id = subject.id
-                WHERE most_notices > 0 AND number >= most_notices""",
+                WHERE most_notices > 0 AND number >= most_notices
+                  AND state IN %(unreported)s""",
             kind=kind,
-            today=fields.Date.context_today(self),
+            ignored=self.env["office.urging"]._get_ignored_sql(),
+            unreported=UNREPORTED[kind],
         )
 
     @api.model
     def _get_stuck_sql(self, kind):
         """Return what is in one state for long, as states of its kind go.
 
-        Measured by the median of the last year in the same company.
+        Measured by the median of the last year in the same company. Days on which the
+        clock was paused do not count.
         """
         now = fields.Datetime.now()
         return SQL(
             """SELECT subject.id, 'stuck', subject.state || '@' || state_since,
-                      (extract(epoch FROM %(now)s - state_since) / 86400)::int,
+                      (extract(epoch FROM %(now)s - state_since) / 86400)::int
+                          - COALESCE(paused, 0),
                       seconds / 86400, state_since::date, subject.state
                  FROM subject
+            LEFT JOIN (%(pauses)s) pause ON pause.res_id = subject.id
                  JOIN (SELECT company_id, state_from,
                               percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)
                                   AS seconds
@@ -284,12 +312,33 @@ class OfficeSupervisionBottleneck(models.Model):
                    ON usual.company_id = subject.company_id
                   AND usual.state_from = subject.state
                 WHERE most_factor > 0
-                  AND state_since <= %(now)s - most_state_days * interval '1 day'
+                  AND state_since <= %(now)s
+                      - (most_state_days + COALESCE(paused, 0)) * interval '1 day'
                   AND extract(epoch FROM %(now)s - state_since)
-                      > most_factor * seconds""",
+                      - COALESCE(paused, 0) * 86400 > most_factor * seconds""",
             kind=kind,
+            pauses=self._get_pauses_sql(kind),
             now=SQL("%s::timestamp", now),
             since=now - relativedelta(years=1),
+        )
+
+    @api.model
+    def _get_pauses_sql(self, kind):
+        """Return for how many days clocks were paused in the present state."""
+        return SQL(
+            """SELECT res_id, sum(GREATEST(until, state_since::date)
+                                  - GREATEST(date, state_since::date))::int AS paused
+                 FROM (SELECT res_id, kind, date, lead(date, 1, %(today)s) OVER (
+                                  PARTITION BY res_id ORDER BY id) AS until
+                         FROM office_deadline_event
+                        WHERE res_model = %(kind)s
+                          AND kind IN ('pause', 'resume', 'restart')
+                      ) event
+                 JOIN subject ON subject.id = event.res_id
+                WHERE event.kind = 'pause'
+             GROUP BY res_id""",
+            kind=kind,
+            today=SQL("%s::date", fields.Date.context_today(self)),
         )
 
     @api.model
@@ -316,3 +365,19 @@ class OfficeSupervisionBottleneck(models.Model):
             today=SQL("%s::date", fields.Date.context_today(self)),
             feedback=FEEDBACK,
         )
+
+
+class OfficeSupervisionTicket(models.Model):
+    _inherit = "office.supervision.ticket"
+
+    def _waits_for_supervision(self):
+        """Tell whether the supervisor has to act, not the unit."""
+        return self.state in WITH_SUPERVISION[self._name]
+
+
+class OfficeSupervisionTask(models.Model):
+    _inherit = "office.supervision.task"
+
+    def _waits_for_supervision(self):
+        """Tell whether the supervisor has to act, not the unit."""
+        return self.state in WITH_SUPERVISION[self._name]

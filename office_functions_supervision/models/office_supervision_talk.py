@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date, format_datetime
 
 from odoo.addons.office_functions.tools.transition import Transition
 
@@ -97,7 +98,7 @@ class OfficeSupervisionTalk(models.Model):
                 sources=("asked",),
                 target="approved",
                 by=above,
-                never=("creator", "spoken_to"),
+                never=("creator", "asker", "spoken_to"),
                 style="primary",
             ),
             Transition(
@@ -106,7 +107,7 @@ class OfficeSupervisionTalk(models.Model):
                 sources=("asked",),
                 target="refused",
                 by=above,
-                never=("creator", "spoken_to"),
+                never=("creator", "asker", "spoken_to"),
                 note=True,
                 style="danger",
             ),
@@ -118,6 +119,7 @@ class OfficeSupervisionTalk(models.Model):
                 by=("host",),
                 never=("spoken_to",),
                 needs=("record", "promise", "date_promised"),
+                guard="_guard_hold",
                 style="primary",
             ),
             Transition(
@@ -138,6 +140,7 @@ class OfficeSupervisionTalk(models.Model):
                 by=office,
                 never=("spoken_to",),
                 note=True,
+                guard="_guard_break",
                 style="danger",
             ),
         ]
@@ -159,6 +162,18 @@ class OfficeSupervisionTalk(models.Model):
     def _relation_spoken_to(self):
         return self.user_ids
 
+    def _relation_asker(self):
+        """Return who proposed the talk, whoever wrote it down."""
+        asked = self.transition_ids.filtered(lambda line: line.name == "ask")
+        return asked.user_id | asked.principal_id
+
+    @api.model
+    def _get_supervising_relations(self, row):
+        """To approve a talk or refuse it is supervision, when a director does so."""
+        if row.name in ("approve", "refuse"):
+            return frozenset(("supervisor",))
+        return super()._get_supervising_relations(row)
+
     def _guard_ask(self, row, note):
         ticket = self.sudo().ticket_id
         reasons = ticket._explain_not_running()
@@ -170,6 +185,33 @@ class OfficeSupervisionTalk(models.Model):
                 )
             )
         return reasons
+
+    def _guard_hold(self, row, note):
+        """Return why this cannot be the record of a talk: it lies ahead, or behind."""
+        reasons = []
+        if self.moment and self.moment > fields.Datetime.now():
+            reasons.append(
+                self.env._(
+                    "The talk is set for %(moment)s: it goes on record when it was held.",
+                    moment=format_datetime(self.env, self.moment),
+                )
+            )
+        if self.date_promised and self.date_promised < fields.Date.context_today(self):
+            reasons.append(
+                self.env._("A promise is made for a day to come, not for one gone by.")
+            )
+        return reasons
+
+    def _guard_break(self, row, note):
+        """A promise is not broken before its day."""
+        if self.date_promised and self.date_promised > fields.Date.context_today(self):
+            return [
+                self.env._(
+                    "It was promised for %(day)s: until then nobody has broken it.",
+                    day=format_date(self.env, self.date_promised),
+                )
+            ]
+        return []
 
     # Figures --------------------------------------------------------------------------
 

@@ -6,11 +6,17 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .office_supervision_bottleneck import ENDED
+from .office_supervision_stall import TASK, TICKET, UNREPORTED
 
 RUNNING = ("assigned", "accepted", "handling", "feedback", "verifying")
-UNREPORTED = ("assigned", "accepted", "handling")
-TASK = "office.supervision.task"
+ABOVE = (
+    "office_functions_supervision.group_office_supervisor,"
+    "office_functions.group_office_director,office_functions.group_office_leader"
+)
+"""Who knows where the ladder stands: never the unit, whom a proposal may concern."""
 
 
 class OfficeSupervisionTicket(models.Model):
@@ -42,7 +48,10 @@ class OfficeSupervisionTicket(models.Model):
         "office.supervision.accountability", "ticket_id", "Accountability Proposals"
     )
     unanswered_count = fields.Integer(
-        "Notices Unanswered in Time", compute="_compute_ladder"
+        "Notices Unanswered in Time",
+        compute="_compute_ladder",
+        groups=ABOVE,
+        help="Of the one matter, the ticket or a task, about which most are unanswered.",
     )
     ladder_offer = fields.Selection(
         [
@@ -53,9 +62,12 @@ class OfficeSupervisionTicket(models.Model):
         ],
         "Next Step Offered",
         compute="_compute_ladder",
+        groups=ABOVE,
         help="Offered when the step before was used without effect.",
     )
-    ladder_reason = fields.Char("Why It Is Offered", compute="_compute_ladder")
+    ladder_reason = fields.Char(
+        "Why It Is Offered", compute="_compute_ladder", groups=ABOVE
+    )
 
     @api.depends("bottleneck_ids.state")
     @api.depends_context("uid")
@@ -80,41 +92,62 @@ class OfficeSupervisionTicket(models.Model):
     def _compute_ladder(self):
         unanswered = self._count_unanswered()
         for ticket in self:
-            number = unanswered[ticket.id]
-            ladder = ticket.sudo()._get_ladder(number)
-            ticket.unanswered_count = number
+            ladder = ticket.sudo()._get_ladder(unanswered[ticket._origin.id])
+            ticket.unanswered_count = ladder["unanswered"]
             ticket.ladder_offer, ticket.ladder_reason = ticket._offer_step(ladder)
 
     def _count_unanswered(self):
-        """Return how many notices about each ticket and its tasks are overdue replies.
+        """Return how many notices were ignored about each ticket and each task of it.
 
-        :rtype: dict[int, int]
+        Of a matter that was reported nobody is silent any more.
+
+        :return: ticket id → the matter, a ticket or task, → number
+        :rtype: dict[int, dict]
         """
-        tickets = self.sudo()
-        ticket_of = {task.id: task.ticket_id.id for task in tickets.task_ids}
-        mine = Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids)
-        theirs = Domain("res_model", "=", TASK) & Domain("res_id", "in", [*ticket_of])
-        late = Domain("date_replied", "=", False) & Domain(
-            "date_reply_due", "<", fields.Date.context_today(self)
+        tickets = self.sudo()._origin
+        matters = {
+            (matter._name, matter.id): matter
+            for matter in (*tickets, *tickets.task_ids)
+            if matter.state in UNREPORTED[matter._name]
+        }
+        Urging = self.env["office.urging"]
+        Urging.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT res_model, res_id, count(*)::int FROM office_urging
+                    WHERE (res_model = %s AND res_id = ANY(%s)
+                        OR res_model = %s AND res_id = ANY(%s)) AND %s
+                 GROUP BY res_model, res_id""",
+                TICKET,
+                [res_id for kind, res_id in matters if kind == TICKET],
+                TASK,
+                [res_id for kind, res_id in matters if kind == TASK],
+                Urging._get_ignored_sql(),
+            )
         )
-        numbers = defaultdict(int)
-        for kind, res_id, number in tickets.env["office.urging"]._read_group(
-            (mine | theirs) & late, ["res_model", "res_id"], ["__count"]
-        ):
-            numbers[ticket_of[res_id] if kind == TASK else res_id] += number
+        numbers = defaultdict(dict)
+        for kind, res_id, number in rows:
+            matter = matters[kind, res_id]
+            ticket = matter.ticket_id if kind == TASK else matter
+            numbers[ticket.id][matter] = number
         return numbers
 
-    def _get_ladder(self, unanswered=None):
+    def _get_ladder(self, of_each=None):
         """Return which steps were used on this ticket, and whether they helped.
 
-        :param int unanswered: notices unanswered in time; counted where not given
+        The notices about several matters are not added up: who was asked once each
+        is not one who was asked three times.
+
+        :param dict of_each: matter → notices ignored; counted where not given
         :rtype: dict
         """
         self.ensure_one()
         today = fields.Date.context_today(self)
-        if unanswered is None:
-            unanswered = self._count_unanswered()[self.id]
+        if of_each is None:
+            of_each = self._count_unanswered()[self._origin.id]
+        unanswered = max(of_each.values(), default=0)
         company = self.company_id
+        most = max(1, company.office_ladder_notices)
         is_late = any(
             matter.urging_count
             and matter.open_deadline
@@ -124,10 +157,11 @@ class OfficeSupervisionTicket(models.Model):
         held = self.talk_ids.filtered(
             lambda talk: talk.state in ("held", "kept", "broken")
         )
-        is_broken = any(
-            talk.state == "broken"
-            or (talk.state == "held" and talk.date_promised < today)
-            for talk in held
+        broken = held.filtered(
+            lambda talk: (
+                talk.state == "broken"
+                or (talk.state == "held" and talk.date_promised < today)
+            )
         )
         bulletins = self.bulletin_ids.filtered(
             lambda bulletin: (
@@ -136,17 +170,22 @@ class OfficeSupervisionTicket(models.Model):
         )
         issued = bulletins.filtered("date_issued")
         patience = relativedelta(days=company.office_ladder_days)
-        is_unreported = self.state in UNREPORTED
+        is_unreported = self.state in UNREPORTED[TICKET]
+        silent = [matter for matter, number in of_each.items() if number >= most]
         return {
             "unanswered": unanswered,
             "is_urged_in_vain": is_late
             or unanswered >= max(1, company.office_stall_notices),
-            "is_silent": unanswered >= max(1, company.office_ladder_notices),
+            "is_silent": bool(silent) and is_unreported,
+            "silent_units": self.lead_unit_id.browse().union(
+                *(matter.lead_unit_id for matter in silent)
+            ),
             "has_open_talk": any(
                 talk.state in ("draft", "asked", "approved") for talk in self.talk_ids
             ),
             "has_talked": bool(held),
-            "is_promise_broken": is_broken and is_unreported,
+            "is_promise_broken": bool(broken) and is_unreported,
+            "promising_units": broken.lead_unit_id,
             "has_bulletin": bool(bulletins),
             "is_bulletin_in_vain": is_unreported
             and any(one.date_issued + patience <= today for one in issued),
@@ -202,6 +241,22 @@ class OfficeSupervisionTicket(models.Model):
             )
         ]
 
+    # Where it ends --------------------------------------------------------------------
+
+    def _after_close(self, note):
+        result = super()._after_close(note)
+        self._lapse_bottlenecks()
+        return result
+
+    def _after_terminate(self, note):
+        result = super()._after_terminate(note)
+        self._lapse_bottlenecks()
+        return result
+
+    def _lapse_bottlenecks(self):
+        """Let lapse what held the tickets up: they have come to their end."""
+        self.bottleneck_ids.filtered(lambda one: one.state not in ENDED)._lapse()
+
     # Buttons --------------------------------------------------------------------------
 
     def action_propose_talk(self):
@@ -238,8 +293,12 @@ class OfficeSupervisionTicket(models.Model):
         if reasons:
             raise UserError("\n".join(reasons))
         reason = self.ladder_reason or self.env._("Urged and spoken to in vain.")
+        units = ladder["silent_units"] if ladder["is_silent"] else self.lead_unit_id
+        if ladder["is_promise_broken"]:
+            units = ladder["promising_units"]
         Bulletin = self.env["office.supervision.bulletin"]
-        return Bulletin._begin_for_ticket(self, "criticism", reason)._get_form_action()
+        bulletin = Bulletin._begin_for_ticket(self, "criticism", reason, units)
+        return bulletin._get_form_action()
 
     def action_propose_accountability(self):
         """Open the dialog that proposes to hold somebody to account.

@@ -1,11 +1,27 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.fields import Command
+from odoo.tools import SQL
 
 
 class OfficeUrging(models.Model):
     _inherit = "office.urging"
+
+    @api.model
+    def _get_ignored_sql(self):
+        """Return the condition that a notice was ignored, in a query on this table.
+
+        A reminder that the system sends before the deadline asks nobody to answer: what
+        counts was written by a person, or sent when it was overdue.
+
+        :rtype: SQL
+        """
+        return SQL(
+            """date_replied IS NULL AND date_reply_due < %s
+           AND (sender_id IS NOT NULL OR date_deadline < date)""",
+            fields.Date.context_today(self),
+        )
 
     def _after_mail_reply(self, text, files):
         """Begin the stage feedback that the reply is, with its files as proof.

@@ -86,6 +86,8 @@ class BottleneckFixture(StallOffice, ClockFixture):
         "supervisor": "supervisor",
         "handler": "staff",
         "unit_head": "section_head",
+        # Who made the step on the way there.
+        "reporter": "section_head",
     }
     readers = "leader director clerk section_head staff supervisor logistics"
 
@@ -121,6 +123,8 @@ class TalkFixture(StallOffice, PartFixture):
         "leader": "leader",
         "host": "supervisor",
         "spoken_to": "section_head",
+        # Who made the step on the way there.
+        "asker": "director",
     }
     told_apart = {"reason": "Another reason."}
 
@@ -131,6 +135,11 @@ class TalkFixture(StallOffice, PartFixture):
     def prepare(self, record, row):
         if row.name == "ask" and not record.ticket_id.urging_ids:
             self.ignore(record.ticket_id)
+        with permit(record):
+            if row.name == "hold":
+                record.moment = datetime(2026, 3, 10, 1)
+            elif row.name == "break":
+                record.date_promised = TODAY
 
 
 class AccountabilityFixture(StallOffice, PartFixture):

@@ -86,6 +86,53 @@ class TestBottleneck(
             ],
         )
 
+    def test_s3_19_who_removed_it_does_not_check_it(self):
+        supervisor = self.users["supervisor"]
+        record = self.make("handling", handler_id=supervisor.id)
+        mine = record.with_user(supervisor)
+        mine.do_transition("report", "Done")
+        with self.assertRaisesRegex(ValidationError, "settled by an earlier step"):
+            mine.handler_id = self.users["staff"]
+        with permit(record):
+            record.handler_id = self.users["staff"]
+        for step in ("close", "send_back"):
+            with self.assertRaisesRegex(UserError, "You had a part in this"):
+                mine.do_transition(step, "Splendid")
+
+    def test_who_is_related_to_the_unit_decides_nothing(self):
+        supervisor = self.users["supervisor"]
+        suspected, reported = self.make(), self.make("reported")
+        self.env["hr.employee"].create(
+            {
+                "name": supervisor.name,
+                "user_id": supervisor.id,
+                "department_id": self.other_unit.id,
+            }
+        )
+        self.env.registry.clear_cache()
+        for record, step in (
+            (suspected, "recognize"),
+            (suspected, "dismiss"),
+            (reported, "close"),
+        ):
+            with self.assertRaisesRegex(UserError, "is related to Test Other"):
+                record.with_user(supervisor).do_transition(step, "So what")
+
+    def test_special_supervision_is_as_close_as_its_ticket(self):
+        record = self.make("handling")
+        self.ticket.with_user(self.users["leader"]).restrict()
+        supervisor = self.users["supervisor"]
+        self.ticket.with_user(self.users["leader"]).admit(supervisor)
+        mine = record.with_user(supervisor)
+        action = mine.action_begin_special()
+        ticket = self.env[TICKET].browse(action["res_id"])
+        self.assertTrue(ticket.is_restricted)
+        self.assertSees(supervisor, ticket)
+        self.assertSees(self.users["director"], ticket, False)
+        again = mine.action_begin_special()
+        self.assertEqual(again["res_id"], ticket.id, "one is enough")
+        self.assertNotEqual(mine.action_begin_tracking()["res_id"], ticket.id)
+
     def test_s3_19_cause_first(self):
         record = self.make(cause=False)
         with self.assertRaisesRegex(UserError, "Cause"):
@@ -149,6 +196,14 @@ class TestBottleneck(
         )
         self.assertEqual(record.lead_unit_id, self.unit)
         self.assertEqual(record.handler_id, self.users["staff"])
+
+    def test_owner_is_the_supervisor_where_it_waits_for_them(self):
+        task = self.make_task(self.ticket, "assign", "accept", "report")
+        record = self.model.create(
+            {"name": "Nobody verifies", "ticket_id": self.ticket.id, "task_id": task.id}
+        )
+        self.assertEqual(record.handler_id, self.users["supervisor"])
+        self.assertFalse(record.lead_unit_id, "no unit holds it up")
 
     def test_k19_rate_and_days(self):
         removed, open_one, dismissed = (self.make("confirmed") for _n in range(3))
@@ -329,7 +384,11 @@ class TestFinding(FindingFixture, OfficeCase):
             self.to_day(days)
             quick._pass_by_system("report")
         self.to_day(30)
-        task = self.make_stalled(days=300)
+        task, rested = self.make_stalled(days=300), self.make_stalled(days=300)
+        self.to_day(31)
+        rested._move_deadline("pause", "Hearing")
+        self.to_day(41)
+        rested._move_deadline("resume", "Heard")
         self.to_day(46)
         self.assertFalse(self.find(task), "sixteen days are just twice the median")
         self.to_day(47)
@@ -337,6 +396,10 @@ class TestFinding(FindingFixture, OfficeCase):
         self.assertEqual((fact.number, fact.state_then), (17, "accepted"))
         self.assertGreater(fact.usual, 7)
         self.assertIn("“In Hand”", fact.display_name)
+        self.to_day(56)
+        self.assertFalse(self.find(rested), "ten days its clock stood still")
+        self.to_day(57)
+        self.assertEqual(self.find(rested).fact_ids.number, 17)
 
     def test_zero_switches_off(self):
         self.look_for()
@@ -388,6 +451,41 @@ class TestFinding(FindingFixture, OfficeCase):
         ticket._pass_by_system("terminate")
         self.assertEqual(self.find(task), proposal)
         self.assertEqual(proposal.state, "dismissed")
+
+    def test_lapses_with_its_task(self):
+        self.look_for("office_stall_overdue")
+        task = self.make_stalled(days=1)
+        self.to_day(9)
+        proposal = self.find(task)
+        task._pass_by_system("cancel")
+        self.find(task)
+        self.assertEqual(proposal.state, "dismissed")
+
+    def test_what_was_recognized_ends_with_its_ticket(self):
+        ticket = self.make_ticket("file", "assign")
+        records = self.make("handling", ticket_id=ticket.id) | self.make("reported")
+        for step in ("start", "report", "verify", "complete", "close"):
+            ticket._pass_by_system(step)
+        self.assertEqual(records.mapped("state"), ["dismissed", "reported"])
+        self.assertIn("come to its end", records[0].transition_ids[0].note)
+
+    def test_reminders_before_the_deadline_are_no_silence(self):
+        self.look_for("office_stall_notices")
+        task = self.make_stalled(days=4)
+        self.env["office.urging"].create(
+            {
+                "res_model": TASK,
+                "res_id": task.id,
+                "nth": 1,
+                "level": "1",
+                "date": TODAY,
+                "date_deadline": TODAY + timedelta(days=4),
+                "date_reply_due": TODAY + timedelta(days=1),
+                "company_id": task.company_id.id,
+            }
+        )
+        self.to_day(3)
+        self.assertFalse(self.find(task))
 
     def test_each_company_by_its_own_thresholds(self):
         self.look_for("office_stall_overdue")

@@ -3,12 +3,14 @@
 
 from datetime import timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.office_functions.tests.common import TODAY, OfficeCase
 from odoo.addons.office_functions.tests.workflow_tests import WorkflowTests
+from odoo.addons.office_functions.tools.transition import permit
 
 from .stall_common import (
     ACCOUNTABILITY,
@@ -56,7 +58,12 @@ class TestAccountability(AccountabilityFixture, WorkflowTests, OfficeCase):
             self.assertFalse(mine.search_count([("id", "=", proposal.id)]))
         with self.assertRaisesRegex(UserError, "Only a director or leader"):
             proposal.with_user(self.users["supervisor"]).action_notify()
+        self.assertEqual(
+            self.count_approved("section_head"), 0, "not by a figure either"
+        )
+        self.assertEqual(self.count_approved("director"), 1)
         director.action_notify()
+        self.assertEqual(self.count_approved("section_head"), 1)
         self.assertEqual(self.see(proposal), everybody | {"staff", "section_head"})
         with self.assertRaisesRegex(UserError, "told already"):
             director.action_notify()
@@ -65,6 +72,41 @@ class TestAccountability(AccountabilityFixture, WorkflowTests, OfficeCase):
         )
         self.assertTrue(messages)
         self.assertNotIn("Admonish", messages.mail_message_id.mapped("body")[0])
+
+    def count_approved(self, role):
+        """Return the figure of approved proposals that a role is shown."""
+        Indicator = self.env["office.indicator"].with_user(self.users[role])
+        [row] = Indicator.measure(["S3.17-accountability"], TODAY, TODAY)
+        return row["value"]
+
+    def test_no_figure_about_oneself_before_being_told(self):
+        """Even of who would see all proposals about others."""
+        proposal = self.make(
+            "approved", user_ids=[Command.set(self.users["director"].ids)]
+        )
+        self.assertEqual(self.count_approved("director"), 0)
+        self.assertEqual(self.count_approved("clerk"), 0)
+        self.assertEqual(self.count_approved("leader"), 1)
+        proposal.with_user(self.users["leader"]).action_notify()
+        self.assertEqual(self.count_approved("director"), 1)
+
+    def test_who_is_named_changes_nothing_once_told(self):
+        for role in ("director", "leader", "supervisor", "staff"):
+            user = self.users[role]
+            proposal = self.make("transferred", user_ids=[Command.set(user.ids)])
+            with permit(proposal):
+                proposal.date_notified = proposal.date_approved
+            mine = proposal.with_user(user)
+            with self.subTest(role=role):
+                self.assertIn(role, self.see(proposal))
+                with self.assertRaises(AccessError):
+                    mine.write({"decision": "Cleared of everything"})
+                with self.assertRaisesRegex(UserError, "You had a part in this"):
+                    mine.do_transition("record_decision")
+
+    def test_clerks_propose_nothing(self):
+        with self.assertRaises(AccessError):
+            self.model.with_user(self.users["clerk"]).create(self.sample_vals())
 
     def test_it_binds_who_would_see_all(self):
         """A director who is named sees and decides nothing of it."""
@@ -114,6 +156,14 @@ class TestAccountability(AccountabilityFixture, WorkflowTests, OfficeCase):
             leader.do_transition("approve")
         leader.collective_decision_id = self.collective_decision
         leader.do_transition("approve")
+        again = self.make("proposed", collective_decision_id=False)
+        for role in ("supervisor", "leader"):
+            with self.assertRaisesRegex(ValidationError, "settled by an earlier step"):
+                again.with_user(self.users[role]).is_major = False
+        other = self.env["res.company"].create({"name": "Other District"})
+        foreign = self.collective_decision.copy({"company_id": other.id})
+        with self.assertRaisesRegex(UserError, "(?i)compan"):
+            again.collective_decision_id = foreign
         minor = self.make("proposed", collective_decision_id=False, is_major=False)
         minor.with_user(self.users["leader"]).do_transition("approve")
 
@@ -196,11 +246,27 @@ class TestLadder(StallOffice, OfficeCase):
             with self.assertRaisesRegex(UserError, "(not yours|had a part)"):
                 talk.with_user(user).do_transition("approve")
         talk.with_user(self.users["director"]).do_transition("approve")
+        talk.date_promised = TODAY - timedelta(days=1)
         with self.assertRaises(UserError) as caught:
             talk.do_transition("hold")
-        self.assertSays(caught.exception, "Record of the Talk", "Promise")
-        talk.write({"record": "He explained", "promise": "By Friday"})
+        self.assertSays(
+            caught.exception,
+            "Record of the Talk",
+            "Promise",
+            "The talk is set for",
+            "not for one gone by",
+        )
+        talk.write(
+            {
+                "record": "He explained",
+                "promise": "By Friday",
+                "date_promised": TODAY + timedelta(days=2),
+            }
+        )
+        self.to_day(1)
         talk.do_transition("hold")
+        with self.assertRaisesRegex(UserError, "nobody has broken it"):
+            talk.do_transition("break", "Nothing seen")
         self.assertEqual(ticket.state, "assigned", "it remains open")
         with self.assertRaises(ValidationError):
             talk.write({"record": "He said nothing"})
@@ -209,15 +275,130 @@ class TestLadder(StallOffice, OfficeCase):
         )
         self.assertEqual(rows[0]["value"], 1)
 
+    def test_talk_is_not_approved_by_who_pressed_for_it_or_is_related(self):
+        ticket = self.make_hurried()
+        self.ignore(ticket)
+        director = self.users["director"]
+        asked = self.make_talk(ticket).with_user(director)
+        asked.do_transition("ask")
+        with self.assertRaisesRegex(UserError, "You had a part in this"):
+            asked.do_transition("approve")
+        related = self.make_talk(ticket, "ask").with_user(director)
+        self.env["hr.employee"].create(
+            {
+                "name": director.name,
+                "user_id": director.id,
+                "department_id": self.unit.id,
+            }
+        )
+        self.env.registry.clear_cache()
+        for step in ("approve", "refuse"):
+            with self.assertRaisesRegex(UserError, "is related to Test Section"):
+                related.do_transition(step, "No")
+        related.with_user(self.users["leader"]).do_transition("approve")
+
+    def remind(self, matter, days_before=0):
+        """Let the system urge a matter, and nobody answer; the day is the present."""
+        day = fields.Date.context_today(matter)
+        return self.env["office.urging"].create(
+            {
+                "res_model": matter._name,
+                "res_id": matter.id,
+                "nth": 1,
+                "level": "1",
+                "date": day - timedelta(days=2),
+                "date_deadline": day - timedelta(days=2 - days_before),
+                "date_reply_due": day - timedelta(days=1),
+                "company_id": matter.company_id.id,
+            }
+        )
+
+    def test_reminders_before_the_deadline_ask_for_no_answer(self):
+        ticket = self.make_hurried()
+        task = self.make_task(ticket, "assign")
+        for day in range(3):
+            self.to_day(day)
+            for matter in (ticket, task):
+                self.remind(matter, days_before=3)
+        self.assertFalse(self.offer(ticket))
+        self.to_day(4)
+        self.remind(task, days_before=-1)
+        ticket.invalidate_recordset()
+        self.assertEqual(ticket.unanswered_count, 1, "sent when it was overdue")
+
+    def test_one_notice_each_about_three_matters_is_not_three(self):
+        ticket = self.make_hurried()
+        tasks = [self.make_task(ticket, "assign", weight=50) for _n in range(2)]
+        for matter in (ticket, *tasks):
+            self.ignore(matter)
+        self.assertEqual(self.offer(ticket), "talk")
+        self.assertEqual(ticket.unanswered_count, 1)
+        edited = ticket.new(origin=ticket)
+        self.assertEqual(edited.unanswered_count, 1, "in a form that is being edited")
+
+    def test_who_hands_in_feedback_has_answered(self):
+        ticket = self.make_hurried()
+        vals = {"lead_unit_id": self.unit.id, "handler_id": self.users["staff"].id}
+        task = self.make_task(ticket, "assign", "accept", **vals)
+        other = self.make_task(ticket, "assign", weight=0)
+        for day in range(3):
+            self.to_day(day)
+            for matter in (ticket, task):
+                self.ignore(matter)
+        unheard = self.ignore(other)
+        self.assertEqual(self.offer(ticket), "bulletin")
+        feedback = self.env["office.supervision.feedback"].with_user(
+            self.users["staff"]
+        )
+        feedback = feedback.create({"task_id": task.id, "text": "Half of them counted"})
+        feedback.do_transition("submit")
+        notices = ticket.urging_ids | task.urging_ids
+        self.assertEqual(notices.replier_id, self.users["staff"])
+        self.assertEqual(set(notices.mapped("reply")), {"Feedback was given."})
+        self.assertFalse(unheard.date_replied, "another unit's")
+        self.assertEqual(ticket.unanswered_count, 1)
+        self.assertEqual(self.offer(ticket), "talk")
+
+    def test_the_bulletin_names_who_is_silent(self):
+        ticket = self.make_hurried()
+        task = self.make_task(ticket, "assign")
+        for day in range(3):
+            self.to_day(day)
+            self.ignore(task)
+        action = ticket.with_user(self.users["supervisor"]).action_propose_bulletin()
+        bulletin = self.env["office.supervision.bulletin"].browse(action["res_id"])
+        self.assertEqual(bulletin.line_ids.department_id, self.other_unit)
+
+    def test_what_was_reported_is_not_silent(self):
+        ticket = self.make_hurried()
+        for day in range(3):
+            self.to_day(day)
+            self.ignore(ticket)
+        self.assertEqual(self.offer(ticket), "bulletin")
+        ticket._pass_by_system("start")
+        ticket._pass_by_system("report")
+        self.assertNotIn(self.offer(ticket), ("talk", "bulletin"))
+
+    def test_the_unit_does_not_see_what_is_offered(self):
+        ticket = self.make_hurried()
+        for role in ("staff", "section_head", "clerk"):
+            mine = ticket.with_user(self.users[role])
+            for name in ("ladder_offer", "ladder_reason", "unanswered_count"):
+                with self.assertRaises(AccessError):
+                    mine.read([name])
+
     def test_s3_17_third_unanswered_urging_offers_the_bulletin(self):
         ticket = self.make_hurried()
         task = self.make_task(ticket, "assign")
+        self.ignore(task)
         mine = ticket.with_user(self.users["supervisor"])
-        for matter, offer in ((ticket, "talk"), (task, "talk"), (ticket, "bulletin")):
+        for day, offer in enumerate(("talk", "talk", "bulletin")):
+            self.to_day(day)
             with self.assertRaisesRegex(UserError, "3 notices"):
                 mine.action_propose_bulletin()
-            self.ignore(matter)
+            self.ignore(ticket)
             self.assertEqual(self.offer(ticket), offer)
+        self.to_day(0)
         action = mine.action_propose_bulletin()
         bulletin = self.env["office.supervision.bulletin"].browse(action["res_id"])
         self.assertFalse(self.offer(ticket), "the bulletin is under way")

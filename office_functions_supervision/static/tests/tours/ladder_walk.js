@@ -10,7 +10,6 @@ import {
     refused,
     shows,
     state,
-    tick,
 } from "@office_functions/../tests/tours/walk_steps";
 
 /**
@@ -138,7 +137,7 @@ tours.add("office_ladder_supervisor_proposes_accountability", {
         offers("问责建议"),
         press("action_propose_accountability", ".alert"),
         ...choose("user_ids", "张科员", ".modal"),
-        tick("is_major", ".modal"),
+        ...choose("collective_decision_id", "对学位公布不落实", ".modal"),
         fill("facts", "催办、约谈、通报之后仍未核对。", "textarea", ".modal"),
         fill("proposal", "建议谈话提醒。", "textarea", ".modal"),
         fill("body", "机关纪委", "input", ".modal"),
