@@ -265,8 +265,9 @@ class SupervisionStory(LawStory, FiguresActs, StallStory, ReachStory, OfficeStor
         extension.with_user(clock.env.user).do_transition("ask")
 
     def act_approve(self, clock, text, name):
-        """Grant a later deadline."""
-        self.ref(name).with_user(clock.env.user).do_transition("approve", text)
+        """Grant a later deadline, or approve what is asked for itself."""
+        asked = self.ref(name).with_user(clock.env.user) if name else clock
+        asked.do_transition("approve", text)
 
     def act_refuse(self, clock, text, name):
         """Refuse a later deadline."""
