@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
 from .office_supervision_objection import RUNNING
-from .office_supervision_ticket import OPEN_STATES
 
 STANDING = ("approved", "running", "concluded", "fed_back")
 """States of inspections that stand in the way of another one on the same matter."""
@@ -51,8 +50,6 @@ class OfficeSupervisionInspection(models.Model):
             reasons += ticket._explain_no_directive(authority)
         if ticket.state in ("proposed", "terminated"):
             reasons.append(self.env._("The ticket it stands on was not filed."))
-        elif ticket and ticket.state not in OPEN_STATES:
-            reasons.append(self.env._("The ticket it stands on has ended already."))
         if inspection.is_government_inspection and not inspection.designation_ids:
             reasons.append(
                 self.env._(
