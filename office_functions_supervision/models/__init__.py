@@ -1,4 +1,5 @@
 from . import ir_attachment
+from . import ir_attachment_inspection
 from . import office_advice
 from . import office_assessment_figures
 from . import office_directive

@@ -33,11 +33,16 @@ class OfficeDutyTouch(models.Model):
         readonly=True,
         help="The day on which the matter began; empty while it has not.",
     )
+    date_end = fields.Date(
+        "Touched Until",
+        readonly=True,
+        help="The day on which the matter ended; empty while it runs.",
+    )
 
     res_label = fields.Char("Kind", compute="_compute_res_label")
 
     _pair_uniq = models.UniqueIndex("(res_model, res_id, duty_item_id)")
-    _duty_idx = models.Index("(duty_item_id, date, res_model)")
+    _duty_idx = models.Index("(duty_item_id, date, date_end, res_model)")
 
     @api.depends("res_model")
     @api.depends_context("lang")
@@ -111,6 +116,7 @@ class OfficeDutyTouch(models.Model):
             )
         )
         self._mark(matters, {pair[0] for pair in pairs})
+        self._settle_ends(matters)
         self._forget()
 
     @api.model
@@ -143,6 +149,45 @@ class OfficeDutyTouch(models.Model):
             )
         )
         self._forget()
+
+    @api.model
+    def _settle_ends(self, matters):
+        """Note until when matters of one kind touch their duties.
+
+        One whose clock never ran has no end of its own: it touches them on its day.
+        """
+        matters = matters.sudo()
+        ends = {matter.id: matter.date_done or None for matter in matters}
+        single = [m.id for m in matters if not (m.clock_start or m.date_done)]
+        self.env.execute_query(
+            SQL(
+                """UPDATE office_duty_touch
+                      SET date_end = CASE WHEN res_id = ANY(%(single)s)
+                                     THEN office_duty_touch.date ELSE matter.date END
+                     FROM unnest(%(ids)s::int[], %(ends)s::date[]) AS matter (id, date)
+                    WHERE res_model = %(model)s AND res_id = matter.id
+                      AND date_end IS DISTINCT FROM
+                          CASE WHEN res_id = ANY(%(single)s)
+                          THEN office_duty_touch.date ELSE matter.date END
+                RETURNING office_duty_touch.id""",
+                model=matters._name,
+                single=single,
+                ids=[*ends],
+                ends=[*ends.values()],
+            )
+        )
+        self._forget()
+
+    @api.model
+    def _get_last_sql(self, date_to, today):
+        """Return the last day up to a date on which a line touched its duty.
+
+        :param date date_to: the last day that is looked at
+        :param date today: until then touches what runs
+        :rtype: SQL
+        """
+        end = min(date_to, today)
+        return SQL("GREATEST(date, LEAST(COALESCE(date_end, %s), %s))", end, end)
 
     @api.model
     def _forget(self):

@@ -151,11 +151,13 @@ class OfficeMatterDuty(models.AbstractModel):
 
     def _apply_transition(self, row, note=False, principals=None, **vals):
         result = super()._apply_transition(row, note, principals, **vals)
-        quiet = self._get_untouching_states()
-        if row.target not in quiet and quiet.intersection(row.sources):
-            touching = self.sudo().filtered("has_duties")
-            if touching:
-                self.env["office.duty.touch"]._date(touching)
+        touching = self.sudo().filtered("has_duties")
+        if touching:
+            Touch = self.env["office.duty.touch"]
+            quiet = self._get_untouching_states()
+            if row.target not in quiet and quiet.intersection(row.sources):
+                Touch._date(touching)
+            Touch._settle_ends(touching)
         return result
 
     def unlink(self):

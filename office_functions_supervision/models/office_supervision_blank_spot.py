@@ -12,6 +12,8 @@ LONG, VERY_LONG = 90, 180
 class OfficeSupervisionBlankSpot(models.Model):
     """Every duty with the day on which a matter last touched it: the blank spots (空白点).
 
+    A matter touches its duties until it ends: one that runs touches them today.
+
     What no leader stressed and no paper asked for is found here, and put under
     supervision by a proposal that a leader approves (S3.20, S3.21).
     """
@@ -23,7 +25,7 @@ class OfficeSupervisionBlankSpot(models.Model):
     _order = "date_touched NULLS FIRST, lead_unit_id, duty_item_id"
     _depends = {
         "office.duty.item": ["active", "company_id", "lead_unit_id", "owner_id"],
-        "office.duty.touch": ["date", "duty_item_id", "res_model"],
+        "office.duty.touch": ["date", "date_end", "duty_item_id", "res_model"],
     }
 
     duty_item_id = fields.Many2one("office.duty.item", "Duty", readonly=True)
@@ -70,7 +72,8 @@ class OfficeSupervisionBlankSpot(models.Model):
                            WHEN %(today)s::date - last.date > %(long)s THEN 'report'
                            ELSE 'watch' END AS suggestion
                  FROM office_duty_item item
-   CROSS JOIN LATERAL (SELECT max(date) AS date FROM office_duty_touch
+   CROSS JOIN LATERAL (SELECT max(%(last)s) AS date
+                         FROM office_duty_touch
                         WHERE duty_item_id = item.id AND date <= %(today)s) last
    CROSS JOIN LATERAL (SELECT EXISTS (
                            SELECT FROM office_duty_touch touch
@@ -82,6 +85,7 @@ class OfficeSupervisionBlankSpot(models.Model):
                        ) AS found) pending
                 WHERE item.active""",
             today=today,
+            last=self.env["office.duty.touch"]._get_last_sql(today, today),
             month=fields.Date.start_of(today, "month"),
             quarter=fields.Date.start_of(today, "quarter"),
             year=fields.Date.start_of(today, "year"),
@@ -115,12 +119,15 @@ class OfficeSupervisionBlankSpot(models.Model):
         return action
 
     @api.model
-    def _get_unit_domain(self, unit=None):
+    def _get_unit_domain(self, date_to, unit=None):
         """Return the duties of this company, or of one unit and the units below it.
 
+        :param date date_to: only those that had been entered by then
         :rtype: Domain
         """
-        domain = Domain("company_id", "=", self.env.company.id)
+        domain = Domain("company_id", "=", self.env.company.id) & Domain(
+            "duty_item_id.create_date", "<", fields.Date.add(date_to, days=1)
+        )
         return domain & Domain("lead_unit_id", "child_of", unit.id) if unit else domain
 
     @api.model
@@ -130,33 +137,56 @@ class OfficeSupervisionBlankSpot(models.Model):
         :param date date_from: first day
         :param date date_to: last day
         :param unit: only those of this unit and the units below it
-        :return: ``{"spot", "date", "days"}``: the line of the duty, the day of the last
-            touch before the period's end, and the days from then to that end
+        :return: ``{"spot", "date", "days", "suggestion"}``: the line of the duty, the
+            day of the last touch before the period's end, the days from then to that
+            end, and what those days suggest
         :raise UserError: for a period that ends before it begins
         :rtype: list[dict]
         """
         if date_from > date_to:
             raise UserError(self.env._("A period ends after it begins."))
-        spots = self.search(self._get_unit_domain(unit))
+        spots = self.search(self._get_unit_domain(date_to, unit))
+        today = fields.Date.context_today(self)
         last = dict(
             self.env.execute_query(
                 SQL(
-                    """SELECT duty_item_id, max(date) FROM office_duty_touch
+                    """SELECT duty_item_id, max(%s) FROM office_duty_touch
                         WHERE duty_item_id = ANY(%s) AND date <= %s GROUP BY 1""",
+                    self.env["office.duty.touch"]._get_last_sql(date_to, today),
                     spots.ids,
                     date_to,
                 )
             )
         )
-        rows = [
-            {
-                "spot": spot,
-                "date": last.get(spot.id),
-                "days": (date_to - last[spot.id]).days if spot.id in last else None,
-            }
-            for spot in spots
-            if spot.id not in last or last[spot.id] < date_from
-        ]
+        rows = []
+        for spot in spots:
+            date = last.get(spot.id)
+            if date is None or date < date_from:
+                days = None if date is None else (date_to - date).days
+                rows.append(
+                    {
+                        "spot": spot,
+                        "date": date,
+                        "days": days,
+                        "suggestion": spot._suggest(days),
+                    }
+                )
         return sorted(
             rows, key=lambda row: (row["date"] is not None, row["date"] or date_from)
         )
+
+    def _suggest(self, days):
+        """Return what is suggested for a duty that nothing touched for some days.
+
+        :param int days: ``None`` where nothing ever did
+        :return: a value of ``suggestion``
+        :rtype: str
+        """
+        self.ensure_one()
+        if self.is_proposed:
+            return "pending"
+        if not self.owner_id:
+            return "owner"
+        if days is None or days > VERY_LONG:
+            return "ticket"
+        return "report" if days > LONG else "watch"

@@ -177,7 +177,7 @@ class OfficeSupervisionBulletin(models.Model):
         if row.name in ("submit", "approve"):
             lines += ["line_ids", "ticket_ids"]
         elif row.name == "issue":
-            lines += ["line_ids", "audience_unit_ids"]
+            lines += ["line_ids", "ticket_ids", "audience_unit_ids"]
         return lines
 
     @api.model
@@ -198,6 +198,16 @@ class OfficeSupervisionBulletin(models.Model):
         handed_in = self.transition_ids.filtered(lambda line: line.name == "submit")
         return self.create_uid | self.handler_id | handed_in.user_id
 
+    def _get_barred_users(self, row):
+        """Nor does anybody approve what is said of a unit they are related to (A6)."""
+        barred = super()._get_barred_users(row)
+        user = self.env.user
+        if row.name == "approve" and not user._get_kin_unit_ids().isdisjoint(
+            self.sudo().line_ids.filtered("verdict").department_id.ids
+        ):
+            barred |= user
+        return barred
+
     # Guards ---------------------------------------------------------------------------
 
     def _guard_submit(self, row, note):
@@ -216,13 +226,43 @@ class OfficeSupervisionBulletin(models.Model):
                     units=", ".join(bare.department_id.mapped("name")),
                 )
             )
+        return reasons + self._explain_no_facts()
+
+    def _explain_no_facts(self):
+        """Return of whom something is said that nothing proves, or not yet.
+
+        :return: sentences in the user's language
+        :rtype: list[str]
+        """
+        reasons = []
+        named = self.sudo().line_ids.filtered("verdict")
         baseless = named.filtered(lambda line: not line._has_facts())
-        if baseless:
+        blamed = baseless.filtered(lambda line: line.verdict == "criticism")
+        praised = baseless - blamed
+        if praised:
             reasons.append(
                 self.env._(
-                    "Praise and criticism stand on facts: name a ticket of the unit, or "
-                    "take the figures of the period. Without: %(units)s.",
-                    units=", ".join(baseless.department_id.mapped("name")),
+                    "Praise stands on facts: name a ticket of the unit, or take the "
+                    "figures of the period. Without: %(units)s.",
+                    units=", ".join(praised.department_id.mapped("name")),
+                )
+            )
+        if blamed:
+            reasons.append(
+                self.env._(
+                    "Criticism stands on facts: a ticket of the unit that is late, did "
+                    "not pass or was urged in vain, or a figure that is not full. "
+                    "Without: %(units)s.",
+                    units=", ".join(blamed.department_id.mapped("name")),
+                )
+            )
+        contested = self.sudo().ticket_ids.filtered("is_under_review")
+        if contested:
+            reasons.append(
+                self.env._(
+                    "An objection is under review (督查复核), so nothing is said of it "
+                    "yet: %(tickets)s.",
+                    tickets=", ".join(contested.mapped("display_name")),
                 )
             )
         return reasons
@@ -231,9 +271,10 @@ class OfficeSupervisionBulletin(models.Model):
         return self._guard_submit(row, note)
 
     def _guard_issue(self, row, note):
+        reasons = self._explain_no_facts()
         if not self._get_addressees():
-            return [self.env._("Choose the units it is sent to.")]
-        return []
+            reasons.append(self.env._("Choose the units it is sent to."))
+        return reasons
 
     def _get_addressees(self):
         """Return the units it is sent to, those named in it among them.

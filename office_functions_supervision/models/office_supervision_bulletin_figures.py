@@ -164,3 +164,18 @@ class OfficeSupervisionBulletin(models.Model):
             "url": f"/office/supervision/bulletin/{self.id}/figures.xlsx",
             "target": "download",
         }
+
+
+class OfficeSupervisionTicket(models.Model):
+    _inherit = "office.supervision.ticket"
+
+    def _is_at_fault(self):
+        """Tell whether anything about this ticket may be criticised.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        if "no" in (self.fast, self.accurate, self.solid):
+            return True
+        ladder = self._get_ladder()
+        return bool(ladder.get("is_silent") or ladder.get("is_promise_broken"))

@@ -84,17 +84,32 @@ class OfficeSupervisionBulletinLine(models.Model):
                 line[name] = 100 * line[numerator] / of if of else 0
 
     def _has_facts(self):
-        """Tell whether criticism of this unit has something to stand on.
+        """Tell whether what is said of this unit has something to stand on.
+
+        Criticism needs a rate that is not full, or a ticket of the unit that is late,
+        did not pass, did not hold, or was urged or promised in vain.
 
         :rtype: bool
         """
-        tickets = self.bulletin_id.sudo().ticket_ids
-        concerned = (
-            tickets.lead_unit_id
-            | tickets.assisting_unit_ids
-            | tickets.task_ids.lead_unit_id
+        self.ensure_one()
+        unit = self.department_id
+        tickets = self.bulletin_id.sudo().ticket_ids.filtered(
+            lambda ticket: (
+                unit
+                in ticket.lead_unit_id
+                | ticket.assisting_unit_ids
+                | ticket.task_ids.lead_unit_id
+            )
         )
-        return bool(self.due or self.looked_back) or self.department_id in concerned
+        if self.verdict != "criticism":
+            return bool(self.due or self.looked_back or tickets)
+        return (
+            self.done < self.due
+            or self.on_time < self.due
+            or self.first_pass < self.checked
+            or self.held < self.looked_back
+            or any(ticket._is_at_fault() for ticket in tickets)
+        )
 
     def action_open_tickets(self):
         """Open the tickets behind the figures; the user's own rights hold.
@@ -178,7 +193,10 @@ class OfficeSupervisionBulletinLine(models.Model):
 
         :raise ValidationError: unless all their bulletins are drafts
         """
-        if any(bulletin.state != "draft" for bulletin in self.sudo().bulletin_id):
+        bulletins = self.sudo().bulletin_id
+        # Nobody approves it meanwhile.
+        bulletins.lock_for_update(allow_referencing=True)
+        if any(bulletin.state != "draft" for bulletin in bulletins):
             raise ValidationError(
                 self.env._(
                     "What is said of units changes in the draft of a bulletin only."

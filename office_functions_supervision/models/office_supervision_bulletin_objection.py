@@ -19,7 +19,8 @@ class OfficeSupervisionBulletin(models.Model):
         return self.state == "issued" and self.date_issued
 
     def _concludes_about(self, unit):
-        return unit in self.line_ids.filtered("verdict").department_id
+        """A unit that is in the ranking only may contest its figures, too."""
+        return unit in self.line_ids.department_id
 
     def _get_conclusion_ticket(self):
         return self.env["office.supervision.ticket"]

@@ -21,6 +21,9 @@ COUNTED = {
 class OfficeSupervisionCoverage(models.Model):
     """Which duty was touched in which month, and by how many matters of which kind.
 
+    A matter touches its duties in every month from its beginning to its end. The months
+    of a duty are those since it was entered; of one that was archived, those before.
+
     Counts are known to whoever may read the report, whatever matters they may read:
     a number tells nothing of a restricted matter.
     """
@@ -31,8 +34,15 @@ class OfficeSupervisionCoverage(models.Model):
     _rec_name = "duty_item_id"
     _order = "month desc, lead_unit_id, duty_item_id"
     _depends = {
-        "office.duty.item": ["active", "company_id", "lead_unit_id", "owner_id"],
-        "office.duty.touch": ["date", "duty_item_id", "res_model"],
+        "office.duty.item": [
+            "active",
+            "company_id",
+            "create_date",
+            "lead_unit_id",
+            "owner_id",
+            "write_date",
+        ],
+        "office.duty.touch": ["date", "date_end", "duty_item_id", "res_model"],
     }
 
     duty_item_id = fields.Many2one("office.duty.item", "Duty", readonly=True)
@@ -94,13 +104,20 @@ class OfficeSupervisionCoverage(models.Model):
            CROSS JOIN (SELECT month::date
                          FROM generate_series(%(first)s::date, %(today)s::date,
                                               interval '1 month') AS month) day
-            LEFT JOIN (SELECT duty_item_id, date_trunc('month', date)::date AS month,
+            LEFT JOIN (SELECT duty_item_id, span.month::date AS month,
                               count(*) AS number, %(columns)s
                          FROM office_duty_touch
-                        WHERE date BETWEEN %(first)s AND %(today)s
+           CROSS JOIN LATERAL generate_series(
+                                  date_trunc('month', GREATEST(date, %(first)s)),
+                                  LEAST(GREATEST(COALESCE(date_end, %(today)s), date), %(today)s),
+                                  interval '1 month') AS span (month)
+                        WHERE date <= %(today)s
+                          AND (date_end IS NULL OR date_end >= %(first)s)
                      GROUP BY 1, 2) hit
                       ON hit.duty_item_id = item.id AND hit.month = day.month
-                WHERE item.active""",
+                WHERE day.month >= date_trunc('month', %(created)s)
+                  AND (item.active OR day.month < date_trunc('month', %(archived)s))""",
+            **self.env["office.duty.item"]._get_span_sql(),
             shown=shown,
             columns=columns,
             first=first,
@@ -114,8 +131,8 @@ class OfficeSupervisionCoverage(models.Model):
         """
         self.ensure_one()
         domain = Domain("duty_item_id", "=", self.duty_item_id.id)
-        domain &= Domain("date", ">=", self.month)
         domain &= Domain("date", "<", self.month + relativedelta(months=1))
+        domain &= Domain("date_end", "=", False) | Domain("date_end", ">=", self.month)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "office_functions_supervision.office_duty_touch_action"
         )

@@ -2,8 +2,13 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
-from odoo.addons.office_functions.tools.transition import Transition, permit
+from odoo.addons.office_functions.tools.transition import (
+    Transition,
+    is_permitted,
+    permit,
+)
 
 LEADER = "office_functions.group_office_leader"
 DIRECTOR = "office_functions.group_office_director"
@@ -12,6 +17,7 @@ VISIBLE_STATES = ("approved", "running", "concluded", "fed_back", "closed")
 PLAN_FIELDS = (
     "name",
     "kind",
+    "lead_unit_id",
     "ticket_id",
     "directive_id",
     "method_ids",
@@ -271,6 +277,27 @@ class OfficeSupervisionInspection(models.Model):
         plan = dict.fromkeys(PLAN_FIELDS, ("planned",))
         return super()._get_frozen_fields() | plan
 
+    def _check_frozen(self, vals):
+        """Keep the head whom a leader was shown with the plan (第15条).
+
+        While it runs, another takes the place of one who stepped aside.
+        """
+        super()._check_frozen(vals)
+        if "handler_id" not in vals or self.env.su or is_permitted(self, vals):
+            return
+        new = vals["handler_id"] or False
+        for record in self.sudo():
+            head = record.handler_id.id
+            settled = record.state in ("submitted", "approved") or head
+            if record.state != "planned" and settled and head != new:
+                raise ValidationError(
+                    self.env._(
+                        "A leader approves the plan with its head. Change the plan, and "
+                        "have it approved again; once it runs, a new head takes the "
+                        "place of one who stepped aside only."
+                    )
+                )
+
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
@@ -388,6 +415,7 @@ class OfficeSupervisionInspection(models.Model):
             self.env._("Conclusion of the inspection: %s", self.display_name),
             self.env._(
                 "Please read the conclusion and confirm the receipt. Your unit may "
-                "object in writing within thirty days."
+                "object in writing until %(date)s.",
+                date=format_date(self.env, self.date_objection_until),
             ),
         )

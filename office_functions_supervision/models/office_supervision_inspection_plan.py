@@ -5,10 +5,19 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
+from .office_supervision_objection import RUNNING
+
 STANDING = ("approved", "running", "concluded", "fed_back")
 """States of inspections that stand in the way of another one on the same matter."""
 BEFORE = ("submitted", "approved", "running", "concluded", "fed_back", "closed")
 """States of inspections that are, or were, a burden to the unit."""
+
+VERIFIED = "verified"
+"""Instead of a state: a unit was visited to verify a ticket, not for an inspection."""
+PLANNERS = (
+    "office_functions.group_office_director,office_functions.group_office_leader,"
+    "office_functions_supervision.group_office_supervisor"
+)
 
 APPROVALS = ("approve", "approve_exceptionally")
 
@@ -20,6 +29,7 @@ class OfficeSupervisionInspection(models.Model):
 
     burdens = fields.Json(
         compute="_compute_burdens",
+        groups=PLANNERS,
         help="The other inspections of the same units: their days, heads and matters.",
     )
 
@@ -35,10 +45,11 @@ class OfficeSupervisionInspection(models.Model):
                     "on their own authority."
                 )
             )
-        if ticket and ticket.state in ("proposed", "terminated"):
+        else:
+            authority = directive or ticket.directive_id
+            reasons += ticket._explain_no_directive(authority)
+        if ticket.state in ("proposed", "terminated"):
             reasons.append(self.env._("The ticket it stands on was not filed."))
-        if directive and directive.state in ("recorded", "withdrawn"):
-            reasons.append(self.env._("The authorising directive is not in force."))
         if inspection.is_government_inspection and not inspection.designation_ids:
             reasons.append(
                 self.env._(
@@ -57,7 +68,42 @@ class OfficeSupervisionInspection(models.Model):
             and inspection.date_deadline < inspection.date_to
         ):
             reasons.append(self.env._("The conclusion is due before the visit ends."))
+        reasons += inspection._explain_kinship()
         return reasons + inspection._explain_collisions(row)
+
+    def _explain_kinship(self):
+        """Return who of the team is related to a unit that is inspected (S3.9, A6).
+
+        :return: sentences in the user's language
+        :rtype: list[str]
+        """
+        inspection = self.sudo()
+        units = inspection.object_ids.unit_id
+        reasons = []
+        for user in inspection.handler_id | inspection.member_ids:
+            kin_ids = user._get_kin_unit_ids()
+            kin = units.browse(id_ for id_ in units.ids if id_ in kin_ids)
+            if kin:
+                reasons.append(
+                    self.env._(
+                        "%(who)s is related to %(units)s, by their own unit or a "
+                        "declared relation, and does not inspect there. Choose somebody "
+                        "else.",
+                        who=user.name,
+                        units=", ".join(kin.mapped("name")),
+                    )
+                )
+        return reasons
+
+    def _get_barred_users(self, row):
+        """Nor does a leader approve the inspection of a unit they are related to."""
+        barred = super()._get_barred_users(row)
+        user = self.env.user
+        if row.name in APPROVALS and not user._get_kin_unit_ids().isdisjoint(
+            self.sudo().object_ids.unit_id.ids
+        ):
+            barred |= user
+        return barred
 
     def do_transition(self, name, note=False):
         """Make a declared transition; see :meth:`OfficeWorkflowMixin.do_transition`.
@@ -66,7 +112,7 @@ class OfficeSupervisionInspection(models.Model):
         plans for one of them at the same moment.
         """
         if name in APPROVALS:
-            self.check_access("read")
+            # Rolled back with everything else for who may not approve them.
             self._claim_units()
         return super().do_transition(name, note)
 
@@ -104,9 +150,15 @@ class OfficeSupervisionInspection(models.Model):
     def _compute_burdens(self):
         """Find the other inspections of the same units, for all plans in one query."""
         found = defaultdict(list)
-        for name in ("office.supervision.inspection", "office.supervision.method"):
-            self.env[name].flush_model()
-        self.env["office.supervision.inspection.unit"].flush_model()
+        for name in (
+            "inspection",
+            "inspection.unit",
+            "method",
+            "task",
+            "ticket",
+            "verification",
+        ):
+            self.env[f"office.supervision.{name}"].flush_model()
         for row in self.env.execute_query_dict(self._get_burden_query()):
             found[row.pop("plan_id")].append(row)
         for inspection in self:
@@ -129,6 +181,8 @@ class OfficeSupervisionInspection(models.Model):
                                  AND method.is_on_site) AS is_on_site,
                       COALESCE(other.ticket_id = mine.ticket_id, FALSE)
                           OR COALESCE(other.directive_id = mine.directive_id, FALSE)
+                          OR COALESCE(other.directive_id = my_ticket.directive_id, FALSE)
+                          OR COALESCE(its_ticket.directive_id = mine.directive_id, FALSE)
                           AS is_same_matter
                  FROM office_supervision_inspection mine
                  JOIN office_supervision_inspection_unit own
@@ -137,16 +191,41 @@ class OfficeSupervisionInspection(models.Model):
                       ON line.unit_id = own.unit_id AND line.inspection_id <> mine.id
                  JOIN office_supervision_inspection other
                       ON other.id = line.inspection_id
+            LEFT JOIN office_supervision_ticket my_ticket
+                      ON my_ticket.id = mine.ticket_id
+            LEFT JOIN office_supervision_ticket its_ticket
+                      ON its_ticket.id = other.ticket_id
                 WHERE mine.id = ANY(%(ids)s) AND other.state = ANY(%(states)s)
                   AND other.company_id = mine.company_id
                   AND (other.date_from < date_trunc('month', mine.date_to)
                                          + interval '1 month'
                        AND other.date_to >= date_trunc('month', mine.date_from)
                        OR other.ticket_id = mine.ticket_id
-                       OR other.directive_id = mine.directive_id)
-             ORDER BY mine.id, line.unit_id, other.date_from, other.id""",
+                       OR other.directive_id = mine.directive_id
+                       OR other.directive_id = my_ticket.directive_id
+                       OR its_ticket.directive_id = mine.directive_id)
+                UNION ALL
+               SELECT mine.id, NULL, own.unit_id, NULL, %(verified)s,
+                      check_.date::text, check_.date::text, TRUE, FALSE
+                 FROM office_supervision_inspection mine
+                 JOIN office_supervision_inspection_unit own
+                      ON own.inspection_id = mine.id
+                 JOIN office_supervision_verification check_
+                      ON check_.state = 'concluded' AND check_.method = 'on_site'
+                     AND check_.date < date_trunc('month', mine.date_to)
+                                       + interval '1 month'
+                     AND check_.date >= date_trunc('month', mine.date_from)
+                 JOIN office_supervision_ticket ticket ON ticket.id = check_.ticket_id
+                WHERE mine.id = ANY(%(ids)s) AND ticket.company_id = mine.company_id
+                  AND (ticket.lead_unit_id = own.unit_id
+                       OR EXISTS (SELECT FROM office_supervision_task task
+                                   WHERE task.ticket_id = ticket.id
+                                     AND task.lead_unit_id = own.unit_id
+                                     AND task.state <> 'cancelled'))
+             ORDER BY 1, 3, 6, 2""",
             ids=self.ids,
             states=list(BEFORE),
+            verified=VERIFIED,
         )
 
     def _explain_collisions(self, row):
@@ -166,9 +245,11 @@ class OfficeSupervisionInspection(models.Model):
                 "date_to": fields.Date.to_date(other["date_to"]),
             }
             for other in self.burdens or ()
-            if other["state"] in states
+            if other["state"] in (*states, VERIFIED)
         ]
-        reasons = self._explain_clashes(others)
+        reasons = self._explain_clashes(
+            [other for other in others if other["state"] != VERIFIED]
+        )
         if row.name == "approve" and self._is_on_site():
             reasons += self._explain_cap(others)
         return reasons
@@ -277,20 +358,22 @@ class OfficeSupervisionInspection(models.Model):
     def _guard_start(self, row, note):
         """Return why an inspection may not begin today."""
         today = fields.Date.context_today(self)
-        if self.date_from <= today <= self.date_to:
-            return []
-        return [
-            self.env._(
-                "The approved plan goes from %(begin)s to %(end)s. For other days "
-                "change the plan, and have it approved again.",
-                begin=format_date(self.env, self.date_from),
-                end=format_date(self.env, self.date_to),
+        reasons = self._explain_kinship()
+        if not self.date_from <= today <= self.date_to:
+            reasons.append(
+                self.env._(
+                    "The approved plan goes from %(begin)s to %(end)s. For other days "
+                    "change the plan, and have it approved again.",
+                    begin=format_date(self.env, self.date_from),
+                    end=format_date(self.env, self.date_to),
+                )
             )
-        ]
+        return reasons
 
     def _guard_conclude(self, row, note):
         """Return what a conclusion lacks: clear facts, sufficient evidence (第16条)."""
-        reasons = []
+        reasons = self._explain_kinship()
+        today = fields.Date.context_today(self)
         for line in self.sudo().object_ids:
             missing = line._get_missing()
             if missing:
@@ -311,11 +394,22 @@ class OfficeSupervisionInspection(models.Model):
                         unit=line.unit_id.name,
                     )
                 )
+            if last and last > today:
+                reasons.append(
+                    self.env._(
+                        "%(unit)s cannot have been visited on a day to come.",
+                        unit=line.unit_id.name,
+                    )
+                )
         return reasons
 
     def _guard_close(self, row, note):
-        """Return what an inspection waits for: corrections, and the time to object."""
+        """Return what it waits for: corrections, objections and the time for them."""
         reasons = []
+        if any(one.state in RUNNING for one in self.sudo().objection_ids):
+            reasons.append(
+                self.env._("An objection to its conclusion is under review (督查复核).")
+            )
         waiting = self.sudo().object_ids.filtered(
             lambda line: line.rectification and line.rectification_result != "done"
         )

@@ -145,6 +145,8 @@ class OfficeSupervisionInspectionUnit(models.Model):
         :raise ValidationError: when any plan was submitted already
         """
         inspections = self.sudo().inspection_id.union(others or self.inspection_id)
+        # Nobody approves them meanwhile.
+        inspections.lock_for_update(allow_referencing=True)
         if any(inspection.state != "planned" for inspection in inspections.sudo()):
             raise ValidationError(
                 self.env._(
@@ -176,9 +178,9 @@ class OfficeSupervisionInspectionUnit(models.Model):
             )
 
     def _check_verifier(self):
-        """Who was to put it right does not verify it (A2)."""
-        units = self.env.user.sudo().employee_ids.department_id
-        if self.sudo().unit_id & units:
+        """Nobody verifies what a unit put right to which they are related (A2, S3.9)."""
+        kin = self.env.user._get_kin_unit_ids()
+        if not kin.isdisjoint(self.sudo().unit_id.ids):
             raise ValidationError(
                 self.env._("A unit does not verify its own corrections.")
             )

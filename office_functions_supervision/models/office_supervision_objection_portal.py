@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class OfficeSupervisionObjectionPortal(models.Model):
@@ -32,8 +33,8 @@ class OfficeSupervisionObjectionPortal(models.Model):
                 "name": "subject",
                 "label": self.env._("What it is about"),
                 "help": self.env._(
-                    "A conclusion may be objected to for thirty days; an explanation "
-                    "may be given on any ticket that concerns your school."
+                    "A conclusion may be objected to until the day named with it; an "
+                    "explanation may be given on any ticket that concerns your school."
                 ),
                 "widget": "select",
                 "required": True,
@@ -90,17 +91,17 @@ class OfficeSupervisionObjectionPortal(models.Model):
                 continue
             for one in model.search([], order="id desc", limit=100).sudo():
                 date = one._get_conclusion_date()
-                if (
-                    date
-                    and one._concludes_about(unit)
-                    and limit._count(date, one.company_id).deadline >= today
-                ):
+                if not date or not one._concludes_about(unit):
+                    continue
+                last = limit._count(date, one.company_id).deadline
+                if last >= today:
                     matter = one._get_conclusion_ticket().display_name
                     words = [matter, one.display_name]
                     label = self.env._(
-                        "%(kind)s: %(conclusion)s",
+                        "%(kind)s: %(conclusion)s (until %(date)s)",
                         kind=labels[name]["string"],
                         conclusion=" ".join(filter(None, words)),
+                        date=format_date(self.env, last),
                     )
                     options.append((f"{name},{one.id}", label))
         return options

@@ -148,6 +148,8 @@ class OfficeSupervisionTicket(models.Model):
             .sudo()
             .create([ticket._prepare_directive_vals() for ticket in proposals])
         )
+        for ticket, directive in zip(proposals, directives, strict=True):
+            ticket._keep_close(directive)
         directives._settle_wording()
         directives._pass_by_system("issue")
         for ticket, directive in zip(proposals, directives, strict=True):

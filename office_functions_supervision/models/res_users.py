@@ -10,7 +10,7 @@ class ResUsers(models.Model):
     def _get_kin_unit_ids(self):
         """Return the units that this user does not supervise (S3.9).
 
-        The unit they work in, those above it up to the agency and all below it, and
+        The unit they work in or head, those above it up to the agency and all below it, and
         the units of their active recusals with all below them. The agency itself,
         where everybody works, makes nobody related.
 
@@ -26,6 +26,7 @@ class ResUsers(models.Model):
         declared = self.env["office.supervision.recusal"].sudo()
         declared = declared.search([("user_id", "=", uid), ("state", "=", "active")])
         own = self.sudo().browse(uid).employee_ids.department_id
+        own |= Department.search([("manager_id.user_id", "=", uid)])
         own = own.filtered(lambda unit: unit.unit_kind != "agency")
         below = Department.search([("id", "child_of", (own | declared.unit_id).ids)])
         above = Department.search([("id", "parent_of", own.ids)])

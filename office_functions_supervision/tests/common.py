@@ -121,6 +121,19 @@ class SupervisionCase(TransactionCase):
         return ticket
 
     @classmethod
+    def make_late(cls, **vals):
+        """Return a ticket that was filed and assigned, and is a day late."""
+        ticket = cls.make_assigned(**vals)
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE office_supervision_ticket SET date_deadline = %(day)s, "
+            "open_deadline = %(day)s WHERE id = %(id)s",
+            {"day": cls.day(-1), "id": ticket.id},
+        )
+        cls.env.invalidate_all()
+        return ticket
+
+    @classmethod
     def report(cls, task, kind="final", **vals):
         """Sign for a task where needed, and submit feedback as its handler."""
         task = task.with_user(task.sudo().handler_id)

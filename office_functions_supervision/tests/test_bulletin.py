@@ -15,6 +15,7 @@ from odoo.addons.office_functions.tests.matter_tests import MatterTests
 from odoo.addons.office_functions.tests.race_tests import MatterRaceTests
 from odoo.addons.office_functions.tests.receipt_tests import ReceiptTests
 from odoo.addons.office_functions.tests.rpc_tests import RpcTests
+from odoo.addons.office_functions.tools.transition import permit
 
 from .common import SupervisionCase
 from .test_mechanisms import DEADLINE, SupervisionOffice
@@ -60,7 +61,7 @@ class TestBulletinRules(SupervisionCase):
 
     def begin(self, kind="criticism", ticket=None, user=None):
         """Return the draft of a bulletin about the lead unit of a ticket."""
-        ticket = ticket or self.make_assigned()
+        ticket = ticket or self.make_late()
         Bulletin = self.env["office.supervision.bulletin"]
         return Bulletin.with_user(user or self.supervisor)._begin_for_ticket(
             ticket.with_user(user or self.supervisor), kind, "No report in two months."
@@ -114,11 +115,72 @@ class TestBulletinRules(SupervisionCase):
         bulletin = self.begin()
         bulletin.ticket_ids = False
         bulletin.line_ids.reason = False
-        with self.assertRaisesRegex(UserError, "(?s)for what.*stand on facts"):
+        with self.assertRaisesRegex(UserError, "(?s)for what.*stands on facts"):
             bulletin.do_transition("submit")
         bulletin.line_ids.unlink()
         with self.assertRaisesRegex(UserError, "Name the units"):
             bulletin.do_transition("submit")
+
+    def test_no_criticism_of_what_goes_well(self):
+        bulletin = self.begin(ticket=self.make_assigned())
+        with self.assertRaisesRegex(UserError, "Criticism stands on facts.*Section A"):
+            bulletin.do_transition("submit")
+        bulletin.write({"kind": "praise"})
+        bulletin.line_ids.verdict = "praise"
+        bulletin.do_transition("submit")
+        with permit(bulletin.line_ids):
+            bulletin.line_ids.verdict = "criticism"
+        with self.assertRaisesRegex(UserError, "Criticism stands on facts"):
+            bulletin.with_user(self.leader).do_transition("approve")
+        with permit(bulletin.line_ids):
+            bulletin.line_ids.write({"due": 2, "done": 2, "on_time": 1})
+        self.assertTrue(bulletin.line_ids._has_facts())
+
+    def test_nothing_is_said_of_what_is_under_review(self):
+        bulletin = self.begin()
+        bulletin.do_transition("submit")
+        bulletin.with_user(self.leader).do_transition("approve")
+        ticket = bulletin.ticket_ids.sudo()
+        with permit(ticket):
+            ticket.review_count = 1
+        with self.assertRaisesRegex(UserError, "under review"):
+            bulletin.do_transition("issue")
+        with permit(ticket):
+            ticket.review_count = 0
+        bulletin.do_transition("issue")
+
+    def test_who_is_related_to_the_unit_does_not_approve(self):
+        bulletin = self.begin()
+        bulletin.do_transition("submit")
+        head = self.env["hr.employee"].create(
+            {"name": "Leader", "user_id": self.leader.id}
+        )
+        self.unit_a.manager_id = head
+        with self.assertRaisesRegex(UserError, "a part in this"):
+            bulletin.with_user(self.leader).do_transition("approve")
+        bulletin.with_user(self.other_leader).do_transition("approve")
+
+    def test_a_unit_that_is_only_ranked_may_contest_its_figures(self):
+        bulletin = self.begin()
+        bulletin.line_ids = [Command.create({"department_id": self.unit_b.id})]
+        bulletin.audience_unit_ids = self.unit_b
+        bulletin.do_transition("submit")
+        bulletin.with_user(self.leader).do_transition("approve")
+        bulletin.do_transition("issue")
+        objection = (
+            self.env["office.supervision.objection"]
+            .with_user(self.head_b)
+            .create(
+                {
+                    "name": "Our figures",
+                    "unit_id": self.unit_b.id,
+                    "bulletin_id": bulletin.id,
+                    "text": "Two were done.",
+                }
+            )
+        )
+        objection.do_transition("submit")
+        self.assertEqual(objection.state, "submitted")
 
     def test_what_a_leader_was_shown_stays(self):
         bulletin = self.begin()

@@ -41,6 +41,14 @@ class CoverageCase(SupervisionCase):
             ]
         )
 
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE office_duty_item SET create_date = create_date - interval '3 years' "
+            "WHERE id = ANY(%s)",
+            [[cls.bus.id, cls.food.id, cls.enrol.id]],
+        )
+        cls.env.invalidate_all()
+
     def get_spot(self, duty, user=None):
         """Return the line of a duty in the list of blank spots."""
         self.env.flush_all()
@@ -147,7 +155,9 @@ class TestTouch(CoverageCase):
         )
         directive.duty_item_ids = self.bus | self.food
         self.assertEqual(directive.duty_item_ids, self.bus | self.food)
-        self.assertAlmostEqual(self.get_spot(self.bus).days, 40, delta=1)
+        days = (self.today - self.bus.touch_ids.date).days
+        self.assertAlmostEqual(days, 40, delta=1)
+        self.assertEqual(self.get_spot(self.bus).days, 0, "It is still running")
         directive.duty_item_ids = self.food
         self.assertFalse(self.get_spot(self.bus).date_touched)
         self.assertEqual(
@@ -413,8 +423,9 @@ class TestBlankSpot(CoverageCase):
             duty_item_ids=[Command.set((self.bus | self.enrol).ids)]
         )
         self.env.cr.execute(
-            "UPDATE office_duty_touch SET date = %s WHERE res_id = %s AND duty_item_id = %s",
-            [last_month, directive.id, self.bus.id],
+            "UPDATE office_duty_touch SET date = %(day)s, date_end = %(day)s "
+            "WHERE res_id = %(id)s AND duty_item_id = %(duty)s",
+            {"day": last_month, "id": directive.id, "duty": self.bus.id},
         )
         self.env.invalidate_all()
         rows = self.env["office.supervision.coverage"].with_user(self.director)
@@ -433,6 +444,65 @@ class TestBlankSpot(CoverageCase):
             ],
         )
         self.assertEqual(rows.search_count([]), 3 * 24)
+
+    def test_history_counts_what_was_there_then(self):
+        """Touched for four months; food was entered last month, enrolment archived."""
+        month = self.today.replace(day=1)
+        begun, ended = month - relativedelta(months=5), month - relativedelta(months=2)
+        directive = self.make_directive(duty_item_ids=[Command.set(self.bus.ids)])
+        self.assertFalse(self.bus.touch_ids.date_end, "It is running")
+        directive.with_user(self.leader).do_transition("withdraw", "No need")
+        self.assertEqual(self.bus.touch_ids.date_end, self.today)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE office_duty_touch SET date = %s, date_end = %s WHERE res_id = %s",
+            [begun, ended, directive.id],
+        )
+        self.enrol.active = False
+        self.env.flush_all()
+        for duty, name, day in (
+            (self.food, "create_date", month - relativedelta(days=9)),
+            (self.enrol, "write_date", ended + relativedelta(days=9)),
+        ):
+            self.env.cr.execute(
+                f"UPDATE office_duty_item SET {name} = %s WHERE id = %s", [day, duty.id]
+            )
+        self.env.invalidate_all()
+        rows = self.env["office.supervision.coverage"].with_user(self.director)
+        groups = rows._read_group(
+            [("month", ">=", begun - relativedelta(months=1))],
+            ["month:month"],
+            ["touched_count:sum", "blank_count:sum"],
+        )
+        self.assertEqual(
+            [counts for _month, *counts in groups],
+            [[0, 2], [1, 1], [1, 1], [1, 1], [1, 0], [0, 2], [0, 2]],
+        )
+        Duty = self.env["office.duty.item"]
+        for back, touched, total in ((6, 0, 2), (4, 1, 2), (2, 1, 1), (1, 0, 2)):
+            first = month - relativedelta(months=back)
+            last = first + relativedelta(months=1, days=-1)
+            found = Duty._measure_coverage(first, last)
+            counted = sum(row[2] for row in found), sum(row[3] for row in found)
+            self.assertEqual(counted, (touched, total), first)
+        quarter = self.env["office.supervision.blank.spot"]._get_blank_rows(
+            begun + relativedelta(months=1), ended - relativedelta(days=1)
+        )
+        self.assertNotIn(self.bus.id, [row["spot"].id for row in quarter])
+        later = self.env["office.supervision.blank.spot"]._get_blank_rows(
+            month - relativedelta(months=1), month - relativedelta(days=1)
+        )
+        [row] = [row for row in later if row["spot"].id == self.bus.id]
+        self.assertEqual((row["date"], row["suggestion"]), (ended, "watch"))
+
+    def test_a_restricted_proposal_becomes_a_restricted_directive(self):
+        ticket = self.propose(self.bus)
+        ticket.with_user(self.leader).restrict()
+        ticket.with_user(self.leader).approve_proposal()
+        directive = ticket.sudo().directive_id
+        self.assertTrue(directive.is_restricted)
+        self.assertFalse(directive.with_user(self.clerk).has_access("read"))
+        self.assertTrue(directive.with_user(self.leader).has_access("read"))
 
     def test_the_workbench_counts_blank_spots(self):
         for user, number in ((self.supervisor, 3), (self.head_a, 2)):

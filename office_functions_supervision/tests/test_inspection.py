@@ -8,6 +8,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from odoo.addons.office_functions.tests.common import (
     TODAY,
@@ -78,9 +79,9 @@ class InspectionFixture(SupervisionOffice, ClockFixture):
 class TestInspection(InspectionFixture, MatterTests, ReceiptTests, OfficeCase):
     """An inspection passes what every kind of matter must."""
 
-    most_queries = 14
-    # Whoever approves takes the units, and looks at the other inspections of them.
-    dear_steps = {"approve": 16, "approve_exceptionally": 16}
+    # Whoever approves takes the units, and looks at the other inspections of them;
+    # the conclusion is sent to the units.
+    dear_steps = {"approve": 14, "approve_exceptionally": 14, "feed_back": 11}
 
 
 @tagged("post_install", "-at_install", "office_supervision")
@@ -262,9 +263,14 @@ class TestInspectionPlan(InspectionCase):
             {"date_to": self.day(20)},
             {"method_ids": [Command.clear()]},
             {"kind": "clue"},
+            {"lead_unit_id": self.unit_b.id},
         ):
             with self.assertRaisesRegex(ValidationError, "settled by an earlier step"):
                 inspection.write(vals)
+        with self.assertRaisesRegex(
+            ValidationError, "A leader approves the plan with its head"
+        ):
+            inspection.handler_id = self.other_supervisor
         unit = {"unit_id": self.unit_a.id}
         for commands in (
             [Command.create(unit)],
@@ -314,6 +320,87 @@ class TestInspectionPlan(InspectionCase):
         running.object_ids.date_visited_to = self.day(5)
         with self.assertRaisesRegex(UserError, "outside the approved days"):
             running.do_transition("conclude")
+        running.object_ids.date_visited_to = self.day(2)
+        with self.assertRaisesRegex(UserError, "on a day to come"):
+            running.do_transition("conclude")
+
+    def recuse(self, user):
+        """Let somebody step aside from section B."""
+        recusal = (
+            self.env["office.supervision.recusal"]
+            .with_user(user)
+            .create({"unit_id": self.unit_b.id, "reason": "My brother works there."})
+        )
+        recusal.do_transition("declare")
+
+    def test_s3_9_nobody_inspects_those_they_are_related_to(self):
+        self.recuse(self.other_supervisor)
+        plan = self.make_inspection(
+            handler_id=self.staff_b.id,
+            member_ids=[Command.set(self.other_supervisor.ids)],
+        )
+        with self.assertRaises(UserError) as caught:
+            plan.do_transition("submit")
+        for name in (self.staff_b.name, self.other_supervisor.name):
+            self.assertIn(f"{name} is related to Section B", str(caught.exception))
+        approved = self.make_inspection("approved", name="Another")
+        running = self.make_inspection(
+            "running", method_ids=[Command.set(self.env.ref(PAPERS).ids)]
+        )
+        running.object_ids.write({**RESULT, "date_visited": self.today})
+        self.recuse(self.supervisor)
+        for inspection, name in ((approved, "start"), (running, "conclude")):
+            with self.assertRaisesRegex(UserError, "does not inspect there"):
+                inspection.do_transition(name)
+
+    def test_s3_9_the_leader_of_the_unit_does_not_approve(self):
+        plan = self.make_inspection("submitted")
+        self.unit_b.manager_id = self.env["hr.employee"].create(
+            {"name": "Leader", "user_id": self.leader.id}
+        )
+        with self.assertRaisesRegex(UserError, "a part in this"):
+            plan.with_user(self.leader).do_transition("approve")
+        plan.with_user(self.other_leader).do_transition("approve")
+
+    def test_only_planners_read_the_other_inspections_of_a_unit(self):
+        inspection = self.make_inspection("approved")
+        self.assertTrue(inspection.with_user(self.head_b).has_access("read"))
+        with self.assertRaises(AccessError):
+            inspection.with_user(self.head_b).read(["burdens"])
+
+    def test_the_authority_holds_and_is_looked_for_in_the_ticket(self):
+        ticket = self.make_assigned()
+        directive = ticket.directive_id
+        first = self.make_inspection(directive_id=False, ticket_id=ticket.id)
+        first.do_transition("submit")
+        first.with_user(self.leader).do_transition("approve")
+        twin = self.make_inspection(
+            directive=directive,
+            date_from=self.day(60),
+            date_to=self.day(61),
+            date_deadline=self.day(70),
+        )
+        with self.assertRaisesRegex(UserError, "on the same matter already"):
+            twin.do_transition("submit")
+        self.leader.group_ids -= self.env.ref("office_functions.group_office_leader")
+        with self.assertRaisesRegex(UserError, "is no leader"):
+            twin.do_transition("submit")
+
+    def test_no_inspection_on_a_ticket_that_was_terminated(self):
+        ticket = self.make_assigned()
+        ticket.with_user(self.leader).do_transition("terminate", "Not needed")
+        plan = self.make_inspection(directive_id=False, ticket_id=ticket.id)
+        with self.assertRaisesRegex(UserError, "was not filed"):
+            plan.do_transition("submit")
+
+    def test_a_verification_on_site_is_a_visit(self):
+        ticket = self.make_assigned()
+        for task in ticket.task_ids:
+            self.report(task)
+        self.verify(ticket, method="on_site")
+        plan = self.make_inspection("submitted")
+        with self.assertRaisesRegex(UserError, "the cap is 1"):
+            plan.with_user(self.leader).do_transition("approve")
 
 
 @tagged("post_install", "-at_install", "office_supervision")
@@ -397,6 +484,77 @@ class TestInspectionConclusion(InspectionCase):
         )
         with permit(inspection):
             inspection.date_objection_until = self.day(-1)
+        inspection.do_transition("close")
+
+    def test_a_head_does_not_verify_what_the_own_unit_put_right(self):
+        inspection = self.make_inspection("running")
+        line = inspection.object_ids
+        line.write(
+            {
+                **RESULT,
+                "date_visited": self.today,
+                "rectification": "Renew them",
+                "date_rectification": self.day(20),
+            }
+        )
+        inspection.do_transition("conclude")
+        inspection.do_transition("feed_back")
+        self.unit_b.manager_id = self.env["hr.employee"].create(
+            {"name": "Supervisor", "user_id": self.supervisor.id}
+        )
+        with self.assertRaisesRegex(ValidationError, "does not verify its own"):
+            line.rectification_result = "done"
+
+    def test_evidence_stays_as_it_was(self):
+        inspection = self.make_inspection("running")
+        Attachment = self.env["ir.attachment"].with_user(self.supervisor)
+        photo = Attachment.create({"name": "bus.png", "raw": b"bus"})
+        inspection.object_ids.write(
+            {
+                **RESULT,
+                "date_visited": self.today,
+                "evidence_ids": [Command.set(photo.ids)],
+            }
+        )
+        photo.name = "buses.png"
+        inspection.do_transition("conclude")
+        with self.assertRaisesRegex(UserError, "Evidence stays"):
+            photo.raw = b"another bus"
+        with self.assertRaisesRegex(UserError, "Evidence stays"):
+            photo.unlink()
+
+    def test_an_objection_stops_the_ticket_and_the_closing(self):
+        ticket = self.make_assigned()
+        inspection = self.make_inspection(
+            "concluded", directive_id=False, ticket_id=ticket.id
+        )
+        inspection.with_user(self.director).do_transition("feed_back")
+        _subject, body = inspection._get_receipt_message()
+        until = format_date(self.env, inspection.date_objection_until)
+        self.assertIn(until, body)
+        objection = (
+            self.env["office.supervision.objection"]
+            .with_user(self.head_b)
+            .create(
+                {
+                    "name": "Objection",
+                    "unit_id": self.unit_b.id,
+                    "inspection_id": inspection.id,
+                    "text": "All nine have one.",
+                }
+            )
+        )
+        objection.do_transition("submit")
+        self.assertTrue(ticket.is_under_review)
+        with permit(inspection):
+            inspection.date_objection_until = self.day(-1)
+        with self.assertRaisesRegex(UserError, "objection to its conclusion"):
+            inspection.do_transition("close")
+        # The director fed the conclusion back.
+        with self.assertRaisesRegex(UserError, "a part in this"):
+            objection.with_user(self.director).do_transition("refuse", "Mine")
+        objection.with_user(self.other_leader).do_transition("refuse", "Two had none")
+        self.assertFalse(ticket.is_under_review)
         inspection.do_transition("close")
 
     def test_an_inspection_touches_its_duties_when_it_begins(self):

@@ -823,7 +823,7 @@ class TestDiscipline(LawCase):
             objection.with_user(self.director).do_transition("uphold", "Mine")
 
     def test_s3_11_objection_to_a_bulletin_revokes_it(self):
-        ticket = self.make_assigned()
+        ticket = self.make_late()
         Bulletin = self.env["office.supervision.bulletin"].with_user(self.supervisor)
         bulletin = Bulletin._begin_for_ticket(ticket, "criticism", "Nothing was done.")
         with self.assertRaisesRegex(UserError, "no conclusion yet"):
@@ -980,7 +980,7 @@ class TestCollective(LawCase):
     """Major measures stand on a collective decision (S3.10)."""
 
     def test_s3_10_major_criticism_is_decided_by_a_meeting(self):
-        ticket = self.make_assigned()
+        ticket = self.make_late()
         bulletin = (
             self.env["office.supervision.bulletin"]
             .with_user(self.supervisor)
@@ -1094,6 +1094,7 @@ class TestLawWeb(LawCase, HttpCase):
         self.assertEqual(home.status_code, 200)
         page = self.url_open("/my/office/objection/new")
         self.assertIn(f"verification_id,{check.id}", page.text)
+        self.assertIn("(until ", page.text)
         token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
         form = {"csrf_token": token, "text": "We are on page two."}
         for subject in ("verification_id,0", "", "state,1", "x"):

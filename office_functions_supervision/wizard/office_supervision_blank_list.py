@@ -44,7 +44,7 @@ class OfficeSupervisionBlankList(models.TransientModel):
                 "owner": spot.owner_id.name or "",
                 "date": row["date"],
                 "days": row["days"],
-                "step": BLANK_STEPS[spot.suggestion],
+                "step": BLANK_STEPS[row["suggestion"]],
             }
             for spot, row in zip(spots, rows, strict=True)
         ]
@@ -58,7 +58,8 @@ class OfficeSupervisionBlankList(models.TransientModel):
         :rtype: tuple[int, int, float]
         """
         Spot = self.env["office.supervision.blank.spot"]
-        total = Spot.search_count(Spot._get_unit_domain(self.lead_unit_id))
+        domain = Spot._get_unit_domain(self.date_to, self.lead_unit_id)
+        total = Spot.search_count(domain)
         touched = total - blank_count
         return touched, total, round(100 * touched / total, 1) if total else 0.0
 
