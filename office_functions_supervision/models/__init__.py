@@ -29,6 +29,7 @@ from . import res_company_inspection
 from . import res_company_stall
 from . import res_config_settings_stall
 from . import res_users
+from . import office_supervision_about_mixin
 from . import office_supervision_collective_mixin
 from . import office_supervision_impartial_mixin
 from . import office_supervision_child_mixin
@@ -57,10 +58,14 @@ from . import office_supervision_objection
 from . import office_supervision_requirement
 from . import office_supervision_verification
 from . import office_supervision_conclusion_mixin
+from . import office_supervision_verification_conclusion
+from . import office_supervision_ticket_conclusion
+from . import office_supervision_task_conclusion
 from . import office_supervision_finding
 from . import office_supervision_bulletin_figures
 from . import office_supervision_bulletin_objection
 from . import office_supervision_feedback_reach
+from . import office_supervision_inspection_access
 from . import office_supervision_inspection_objection
 from . import office_supervision_inspection_plan
 from . import office_supervision_objection_portal
