@@ -2,6 +2,7 @@
 from . import office_annex_mixin
 from . import office_cached_mixin
 from . import office_part_mixin
+from . import office_readable_mixin
 from . import office_workflow_mixin
 from . import office_workflow_reading
 from . import office_acknowledgement_mixin

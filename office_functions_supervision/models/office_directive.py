@@ -65,8 +65,11 @@ class OfficeDirective(models.Model):
 
     @api.model
     def _get_linked_domain(self, operation):
-        """Let supervisors read the directives that tickets stand on."""
+        """Let supervisors read the directives that tickets stand on.
+
+        A mere proposal opens none: whoever writes it names the directive.
+        """
         domain = super()._get_linked_domain(operation)
         if self._reads_for_supervision(operation):
-            domain |= Domain("ticket_ids", "!=", False)
+            domain |= Domain("ticket_ids", "any!", Domain("state", "!=", "proposed"))
         return domain

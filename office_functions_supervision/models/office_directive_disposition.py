@@ -6,10 +6,11 @@ from odoo.fields import Domain
 
 from odoo.addons.office_functions.tools.transition import permit
 
+from .office_matter_mixin import SUPERVISOR
+
 DECIDERS = (
     "office_functions.group_office_director",
     "office_functions.group_office_leader",
-    "office_functions_supervision.group_office_supervisor",
 )
 RUNNING = ("issued", "accepted", "handling", "reported", "returned")
 
@@ -109,10 +110,11 @@ class OfficeDirective(models.Model):
         reasons = []
         user, leader = self.env.user, self.sudo().leader_id
         if user != leader and not any(map(user.has_group, DECIDERS)):
+            reasons.append(self.env._("This is decided by a leader or the director."))
+        is_supervisor = user != leader and user.has_group(SUPERVISOR)
+        if is_supervisor and self._get_kin_tokens(user):
             reasons.append(
-                self.env._(
-                    "This is decided by the leader, the director or a supervisor."
-                )
+                self.env._("Who is related to one of its units does not decide this.")
             )
         if user in self.sudo().handler_id:
             reasons.append(self.env._("Who does the work does not decide this."))
@@ -121,6 +123,15 @@ class OfficeDirective(models.Model):
         elif self.state not in RUNNING:
             reasons.append(self.env._("It is not running."))
         return reasons
+
+    def _get_kin_tokens(self, user):
+        """Return the tokens of the units of this directive a user is related to.
+
+        :param res.users user: who would decide
+        :rtype: set[str]
+        """
+        kin = {f"d{unit_id}" for unit_id in user._get_kin_unit_ids()}
+        return kin.intersection(self.sudo().office_parties or ())
 
     def action_waive_supervision(self):
         """Open the dialog that asks why no supervision is needed.

@@ -1,8 +1,10 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from odoo.addons.office_functions.tools.transition import permit
 
 SUPERVISOR = "office_functions_supervision.group_office_supervisor"
 TICKET = "office.supervision.ticket"
@@ -44,3 +46,27 @@ class OfficeMatterMixin(models.AbstractModel):
             return record.id in {row[0] for row in rows}
 
         return domain | Domain.custom(to_sql=to_sql, predicate=predicate)
+
+    # A look-back that is annulled -----------------------------------------------------
+
+    def _read_dates(self, names):
+        """Return some dates of this matter, for :meth:`_set_dates_back`.
+
+        :param names: names of date fields
+        :rtype: dict[str, str]
+        """
+        return {name: fields.Date.to_string(self[name]) or False for name in names}
+
+    def _set_dates_back(self, dates, note):
+        """Set dates back that a conclusion changed which was annulled.
+
+        :param dict dates: as :meth:`_read_dates` returned them
+        :param str note: why
+        """
+        if not dates:
+            return
+        deadline = fields.Date.to_date(dates["date_deadline"])
+        if deadline and deadline != self.date_deadline:
+            self._move_deadline("restart", note, deadline)
+        with permit(self):
+            self.with_context(tracking_disable=True).write(dates)

@@ -26,8 +26,10 @@ class OfficeSupervisionAccountability(models.Model):
     _inherit = [
         "office.supervision.collective.mixin",
         "office.supervision.child.mixin",
+        "office.readable.mixin",
     ]
     _description = "Accountability Proposal"
+    _must_read = ("ticket_id",)
     _rec_name = "proposal"
     _collective_edit_states = ("draft", "proposed")
 

@@ -8,7 +8,7 @@ from .office_supervision_impartial_mixin import DIRECTOR
 
 
 class OfficeSupervisionChange(models.Model):
-    """A change that no other record keeps: supervisor, weight.
+    """A change that no other record keeps: supervisor, weight, handler.
 
     Deadlines, requirements and conclusions have records of their own. The change ledger
     (:mod:`..report.office_supervision_change_ledger`) reads all of them.
@@ -27,12 +27,19 @@ class OfficeSupervisionChange(models.Model):
         [
             ("supervisor", "Supervisor"),
             ("weight", "Weight"),
+            ("person", "Handler"),
         ],
         required=True,
         readonly=True,
     )
     date = fields.Date(
         required=True, readonly=True, default=fields.Date.context_today, index=True
+    )
+    supervisor_before_id = fields.Many2one(
+        "res.users",
+        "Supervisor Before",
+        readonly=True,
+        help="Who carried the ticket until this change of its supervisor.",
     )
     value_from = fields.Char("Value Before", readonly=True)
     value_to = fields.Char("Value After", readonly=True)
@@ -43,7 +50,7 @@ class OfficeSupervisionChange(models.Model):
 class OfficeSupervisionTicket(models.Model):
     _inherit = "office.supervision.ticket"
 
-    def _log_change(self, kind, before, after, reason, task=None):
+    def _log_change(self, kind, before, after, reason, task=None, supervisor=None):
         """Put a change on record, once the ticket was filed.
 
         :param str kind: of ``office.supervision.change``
@@ -51,6 +58,7 @@ class OfficeSupervisionTicket(models.Model):
         :param after: the value from now on, as text
         :param str reason: why
         :param task: the task it is about, if not the whole ticket
+        :param res.users supervisor: who supervised until now, where that changes
         """
         self.ensure_one()
         if self.state == "proposed":
@@ -62,6 +70,7 @@ class OfficeSupervisionTicket(models.Model):
                 "res_id": record.id,
                 "ticket_id": self.id,
                 "kind": kind,
+                "supervisor_before_id": supervisor.id if supervisor else False,
                 "value_from": before or "",
                 "value_to": after or "",
                 "reason": reason,
@@ -90,15 +99,29 @@ class OfficeSupervisionTask(models.Model):
                 )
             )
         before = {task: task.weight for task in moved}
+        handed = self.filtered("clock_start") if "handler_id" in vals else self[:0]
+        persons = {task: task.sudo().handler_id for task in handed}
         result = super().write(vals)
         for task, weight in before.items():
-            back = task.sudo().transition_ids.filtered(
-                lambda line: line.name == "reassign"
-            )
-            task.sudo().ticket_id._log_change(
-                "weight", f"{weight:g}", f"{task.weight:g}", back[:1].note, task=task
-            )
+            task._log_task_change("weight", f"{weight:g}", f"{task.weight:g}")
+        for task, person in persons.items():
+            if task.sudo().handler_id != person:
+                after = task.sudo().handler_id.name
+                task._log_task_change("person", person.name, after)
         return result
+
+    def _log_task_change(self, kind, before, after):
+        """Put a change of this task on record, with the reason it was given out anew.
+
+        :param str kind: of ``office.supervision.change``
+        :param str before: the value until now
+        :param str after: the value from now on
+        """
+        task = self.sudo()
+        back = task.transition_ids.filtered(lambda line: line.name == "reassign")
+        task.ticket_id.with_env(task.env)._log_change(
+            kind, before, after, back[:1].note, task=task
+        )
 
     def change_deadline(self, kind, reason, new_date=False, legal_basis=False):
         """Extend a task no further than its ticket; see the mixin.

@@ -24,8 +24,10 @@ class OfficeSupervisionConduct(models.Model):
     """
 
     _name = "office.supervision.conduct"
+    _inherit = ["office.part.mixin"]
     _description = "Conduct Rating"
     _order = "id desc"
+    _whole = "ticket_id"
     _rec_name = "supervisor_id"
 
     ticket_id = fields.Many2one(
@@ -70,9 +72,13 @@ class OfficeSupervisionConduct(models.Model):
 
     @api.model
     def _measure_conduct(self, date_from, date_to):
-        """Return the sum and number of ratings of each supervisor who has enough."""
+        """Return the sum and number of ratings of each supervisor who has enough.
+
+        Nobody measures their own: two periods that differ by one rating would tell it.
+        """
+        others = Domain("supervisor_id", "!=", self.env.uid)
         rows = self._read_group(
-            self._get_rated_domain(date_from, date_to),
+            self._get_rated_domain(date_from, date_to) & others,
             ["supervisor_id"],
             ["score:sum", "__count"],
             having=[("__count", ">=", LEAST)],
@@ -137,7 +143,7 @@ class OfficeSupervisionTicket(models.Model):
         self.env["office.supervision.conduct"].sudo().create(
             {
                 "ticket_id": self.id,
-                "supervisor_id": self.sudo().supervisor_id.id,
+                "supervisor_id": self.sudo()._get_rated_supervisor().id,
                 "unit_id": self.conduct_unit_id.id,
                 "rating": rating,
                 "score": int(rating),
@@ -145,6 +151,21 @@ class OfficeSupervisionTicket(models.Model):
             }
         )
         self.invalidate_recordset(["conduct_unit_id"])
+
+    def _get_rated_supervisor(self):
+        """Return who supervised this ticket until it was struck off.
+
+        :rtype: res.users
+        """
+        closed = Domain("date", ">", self.date_closed)
+        change = self.env["office.supervision.change"].search(
+            Domain("ticket_id", "=", self.id)
+            & Domain("kind", "=", "supervisor")
+            & (closed | Domain("create_date", ">", self.state_since)),
+            order="id",
+            limit=1,
+        )
+        return change.supervisor_before_id or self.supervisor_id
 
     def action_rate_conduct(self):
         """Open the dialog in which the conduct of the supervisor is rated.

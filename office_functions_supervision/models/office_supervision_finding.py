@@ -9,6 +9,10 @@ from .office_matter_mixin import SUPERVISOR
 
 DIRECTOR = "office_functions.group_office_director"
 LEADER = "office_functions.group_office_leader"
+KNOWING = (SUPERVISOR, DIRECTOR, LEADER)
+"""Groups that know of the clues of crimes."""
+ENDS = ("close", "terminate")
+"""Steps of a ticket that wait for its findings."""
 
 
 class OfficeSupervisionFinding(models.Model):
@@ -146,7 +150,7 @@ class OfficeSupervisionFinding(models.Model):
     def _get_need_to_know_domain(self, operation):
         """Keep drafts, and the clues of crimes, with those who supervise."""
         domain = super()._get_need_to_know_domain(operation)
-        if not any(map(self.env.user.has_group, (SUPERVISOR, DIRECTOR, LEADER))):
+        if not any(map(self.env.user.has_group, KNOWING)):
             domain &= Domain("is_duty_crime", "=", False)
             domain &= Domain("state", "!=", "draft")
         return domain
@@ -154,6 +158,25 @@ class OfficeSupervisionFinding(models.Model):
     @api.model
     def _get_visibility_fields(self):
         return [*super()._get_visibility_fields(), "is_duty_crime", "state"]
+
+    # Who ------------------------------------------------------------------------------
+
+    def _narrow_row(self, row):
+        """Let the authorising leader alone transfer the clue of a crime.
+
+        :param Transition row: a row of the table
+        :rtype: Transition
+        """
+        is_crime = row.name == "transfer" and self.is_duty_crime
+        return row.but(by=("leader",)) if is_crime else row
+
+    def _get_authority(self, row):
+        return super()._get_authority(self._narrow_row(row))
+
+    def _explain_refusal(self, row):
+        return super()._explain_refusal(self._narrow_row(row))
+
+    # Guards ---------------------------------------------------------------------------
 
     def _guard_correct(self, row, note):
         if self.is_duty_crime:
@@ -177,12 +200,15 @@ class OfficeSupervisionFinding(models.Model):
 
     @api.model
     def _get_found_domain(self, date_from, date_to):
-        """Return what was found in a period and stands."""
-        return (
+        """Return what was found in a period and stands, and the user may know of."""
+        domain = (
             Domain("date", ">=", date_from)
             & Domain("date", "<=", date_to)
             & Domain("state", "not in", ("draft", "retracted"))
         )
+        if not any(map(self.env.user.has_group, KNOWING)):
+            domain &= Domain("is_duty_crime", "=", False)
+        return domain
 
     @api.model
     def _measure_settled(self, date_from, date_to):
@@ -210,6 +236,7 @@ class OfficeSupervisionTicket(models.Model):
         precompute=True,
         copy=False,
         aggregator=None,
+        groups=",".join(KNOWING),
     )
 
     @api.depends("finding_ids.state")
@@ -221,19 +248,20 @@ class OfficeSupervisionTicket(models.Model):
 
     def _explain_gaps(self, row, note):
         gaps = super()._explain_gaps(row, note)
-        return gaps + (self._explain_open_findings() if row.name == "close" else [])
+        return gaps + (self._explain_open_findings() if row.name in ENDS else [])
 
     def _explain_open_findings(self):
         """Return why the ticket waits for what was found (S3.7).
 
         :rtype: list[str]
         """
-        if not self.open_finding_count:
+        number = self.sudo().open_finding_count
+        if not number:
             return []
         return [
             self.env._(
                 "%(number)s findings are neither corrected nor transferred.",
-                number=self.open_finding_count,
+                number=number,
             )
         ]
 

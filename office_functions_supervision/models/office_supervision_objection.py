@@ -27,7 +27,11 @@ class OfficeSupervisionObjection(models.Model):
     """
 
     _name = "office.supervision.objection"
-    _inherit = ["office.matter.mixin"]
+    _inherit = [
+        "office.supervision.about.mixin",
+        "office.matter.mixin",
+        "office.readable.mixin",
+    ]
     _description = "Objection"
     _number_series = "supervision_objection"
     _number_states = ("submitted", "noted")
@@ -169,6 +173,10 @@ class OfficeSupervisionObjection(models.Model):
         return ["verification_id"]
 
     @api.model
+    def _get_must_read(self):
+        return ("ticket_id", *self._get_conclusion_fields())
+
+    @api.model
     def _get_frozen_fields(self):
         names = ("name", "text", "unit_id", "author_id", "ticket_id")
         return super()._get_frozen_fields() | dict.fromkeys(
@@ -251,6 +259,19 @@ class OfficeSupervisionObjection(models.Model):
                         "%(who)s does not write in the name of %(unit)s.",
                         who=author.name,
                         unit=unit.name,
+                    )
+                )
+
+    @api.constrains(lambda self: self._get_conclusion_fields())
+    def _check_one_conclusion(self):
+        """Whoever decides looks at one conclusion, and one alone is annulled."""
+        names = self._get_conclusion_fields()
+        for objection in self.sudo():
+            if len([name for name in names if objection[name]]) > 1:
+                raise ValidationError(
+                    self.env._(
+                        "An objection is to one conclusion; write another one for "
+                        "the next."
                     )
                 )
 
@@ -340,15 +361,27 @@ class OfficeSupervisionObjection(models.Model):
                 ("id", "not in", involved.ids),
             ],
             order="id",
-            limit=1,
         )
-        return leaders
+        return leaders.filtered(
+            lambda leader: self.unit_id.id not in leader._get_kin_unit_ids()
+        )[:1]
 
     def _after_uphold(self, note):
         self._decide(note)
-        for name in self._get_conclusion_fields():
-            if self[name]:
-                self[name]._annul_conclusions(note)
+        for conclusion in self._get_conclusions_by_kind():
+            conclusion._annul_conclusions(note)
+
+    def _get_conclusions_by_kind(self):
+        """Return what these object to, one recordset for each kind of conclusion.
+
+        :rtype: list
+        """
+        found = {}
+        for objection in self:
+            conclusion = objection._get_conclusion()
+            found[conclusion._name] = found.get(conclusion._name, conclusion)
+            found[conclusion._name] |= conclusion
+        return [conclusions for conclusions in found.values() if conclusions]
 
     def _after_refuse(self, note):
         self._decide(note)
@@ -445,7 +478,7 @@ class OfficeSupervisionTicket(models.Model):
 
     def _explain_gaps(self, row, note):
         gaps = super()._explain_gaps(row, note)
-        if row.name == "close" and self.is_under_review:
+        if row.name in ("close", "terminate") and self.is_under_review:
             gaps.append(
                 self.env._("An objection to its conclusion is under review (督查复核).")
             )

@@ -169,6 +169,15 @@ class OfficeSupervisionRequirement(models.Model):
             reasons.append(
                 self.env._("Choose a legal or policy basis (缺法律法规或政策依据).")
             )
+        bases = self.sudo().legal_basis_ids | self.sudo().policy_basis_ids
+        lapsed = bases.filtered(lambda basis: not basis.in_force)
+        if lapsed:
+            reasons.append(
+                self.env._(
+                    "These bases are not in force: %(names)s.",
+                    names=", ".join(lapsed.mapped("display_name")),
+                )
+            )
         missing = [name for name in TEXTS if not (self[name] or "").strip()]
         if missing:
             labels = self.fields_get(missing, ["string"])

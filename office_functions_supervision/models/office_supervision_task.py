@@ -173,7 +173,16 @@ class OfficeSupervisionTask(models.Model):
     @api.model
     def _get_frozen_fields(self):
         frozen = dict.fromkeys(
-            ("name", "text", "weight", "lead_unit_id", "ticket_id"), ("draft",)
+            (
+                "name",
+                "text",
+                "goal",
+                "weight",
+                "is_long_running",
+                "lead_unit_id",
+                "ticket_id",
+            ),
+            ("draft",),
         )
         frozen |= super()._get_frozen_fields()
         # It is the ticket's, in every state.

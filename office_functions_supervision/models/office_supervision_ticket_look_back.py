@@ -3,9 +3,18 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.office_functions.tools.transition import permit
+from odoo.addons.office_functions.tools.transition import Transition, permit
 
 LOOK_BACK_ACTIVITY = "office_functions_supervision.mail_activity_look_back"
+REOPENED = (
+    "assigned",
+    "accepted",
+    "handling",
+    "feedback",
+    "verifying",
+    "completed",
+    "suspended",
+)
 
 
 class OfficeSupervisionTicket(models.Model):
@@ -26,8 +35,26 @@ class OfficeSupervisionTicket(models.Model):
     )
 
     @api.model
+    def _get_transitions(self):
+        return [
+            *super()._get_transitions(),
+            Transition(
+                "restore",
+                label=self.env._("Look-back Annulled"),
+                sources=REOPENED,
+                target="closed",
+            ),
+        ]
+
+    @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"date_look_back", "is_look_back_told"}
+
+    def _prepare_transition_vals(self, row):
+        vals = super()._prepare_transition_vals(row)
+        if row.name == "restore":
+            vals["date_closed"] = fields.Date.context_today(self)
+        return vals
 
     def _set_look_back(self, date):
         """Set from which day on these tickets are to be looked back at.

@@ -8,6 +8,8 @@ from odoo.addons.office_functions.tools.transition import permit
 from .office_matter_mixin import SUPERVISOR
 from .office_supervision_impartial_mixin import DIRECTOR
 
+OVER = ("closed", "terminated")
+
 
 class OfficeSupervisionTicketRecusal(models.Model):
     """Who supervises a ticket is related to none of its units, or steps aside."""
@@ -145,8 +147,10 @@ class OfficeSupervisionTicketRecusal(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        user = self.env["res.users"].browse(user if isinstance(user, int) else user.id)
+        user = self._read_user(user)
         problems = []
+        if self.state in OVER:
+            problems.append(self.env._("The ticket is over: its supervisor stays."))
         if not self.env.user.has_group(DIRECTOR) and self.env.user != self.leader_id:
             problems.append(
                 self.env._(
@@ -155,6 +159,8 @@ class OfficeSupervisionTicketRecusal(models.Model):
             )
         if not user.exists() or not user.sudo().has_group(SUPERVISOR):
             problems.append(self.env._("Choose a supervisor."))
+        elif self.company_id not in user.sudo().company_ids:
+            problems.append(self.env._("Choose a supervisor of the same company."))
         elif user in self._get_recused_users():
             problems.append(
                 self.env._("%(who)s has stepped aside here.", who=user.sudo().name)
@@ -164,6 +170,20 @@ class OfficeSupervisionTicketRecusal(models.Model):
         if problems:
             raise UserError("\n".join(problems))
         self.sudo()._set_supervisor(user.sudo(), reason)
+
+    @api.model
+    def _read_user(self, user):
+        """Return the user that a client names; nobody where it names none.
+
+        :param user: ``res.users`` or id
+        :rtype: res.users
+        """
+        users = self.env["res.users"]
+        if isinstance(user, models.BaseModel):
+            named = user._name == users._name and len(user) == 1
+            return users.browse(user.ids) if named else users
+        is_id = isinstance(user, int) and not isinstance(user, bool)
+        return users.browse(user) if is_id else users
 
     def _get_recused_users(self):
         """Return who has stepped aside from this ticket.
@@ -183,7 +203,9 @@ class OfficeSupervisionTicketRecusal(models.Model):
         before = self.supervisor_id
         with permit(self):
             self.with_context(tracking_disable=True).write({"supervisor_id": user.id})
-        self._log_change("supervisor", before.name, user.name, reason)
+        self._log_change(
+            "supervisor", before.name, user.name, reason, supervisor=before
+        )
 
     def action_change_supervisor(self):
         """Open the dialog that names another supervisor.

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.office_functions.tools.transition import Transition
+from odoo.addons.office_functions.tools.transition import Transition, permit
 
 
 class OfficeSupervisionVerification(models.Model):
@@ -29,6 +29,7 @@ class OfficeSupervisionVerification(models.Model):
         "Verified By",
         required=True,
         index=True,
+        copy=False,
         default=lambda self: self.env.user,
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
@@ -69,6 +70,10 @@ class OfficeSupervisionVerification(models.Model):
         names = ("method", "verifier_id", "date", "findings", "result", "ticket_id")
         return super()._get_frozen_fields() | dict.fromkeys(names, ("draft",))
 
+    @api.model
+    def _get_guarded_fields(self):
+        return super()._get_guarded_fields() | {"task_id"}
+
     def _relation_verifier(self):
         return self.verifier_id
 
@@ -97,7 +102,7 @@ class OfficeSupervisionVerification(models.Model):
         reasons = []
         if self.verifier_id in self.sudo()._get_doers():
             reasons.append(self.env._("Who handled the matter cannot verify it."))
-        reasons += self._explain_ticket_state()
+        reasons += self._explain_ticket_state() + self._explain_date()
         if self.result == "fail":
             reasons += self._explain_rectification_gaps()
         return reasons
@@ -110,6 +115,31 @@ class OfficeSupervisionVerification(models.Model):
         if self.ticket_id.state != "verifying":
             return [self.env._("The ticket is not being verified now.")]
         return []
+
+    def _explain_date(self):
+        """Return why nobody can have verified this on the date that is given.
+
+        :rtype: list[str]
+        """
+        if self.date > fields.Date.context_today(self):
+            return [self.env._("A verification is not dated in the future.")]
+        first = self._get_first_date()
+        if first and self.date < first:
+            return [
+                self.env._(
+                    "The verification is dated before %(date)s, when the work was "
+                    "reported or the ticket struck off.",
+                    date=first,
+                )
+            ]
+        return []
+
+    def _get_first_date(self):
+        """Return the first day on which this can have been verified.
+
+        :rtype: date
+        """
+        return self.ticket_id.date_reported
 
     def _explain_rectification_gaps(self):
         """Return what is missing of the rectification that a failed one opens.
@@ -158,5 +188,10 @@ class OfficeSupervisionVerification(models.Model):
                 "date_deadline": self.date_rectification,
             }
         )
-        self.task_id = task
+        self._keep_task(task)
         task._pass_by_system("assign")
+
+    def _keep_task(self, task):
+        """Keep which rectification it opened."""
+        with permit(self):
+            self.with_context(tracking_disable=True).task_id = task

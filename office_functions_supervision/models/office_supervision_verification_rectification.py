@@ -127,5 +127,38 @@ class OfficeSupervisionVerificationRectification(models.Model):
             with permit(self.task_id):
                 self.task_id.with_context(tracking_disable=True).verification_id = self
         lines.filtered(lambda task: task.state == "draft")._pass_by_system("assign")
-        self.task_id = self.task_id or lines[:1]
+        self._keep_task(self.task_id or lines[:1])
         return result
+
+    def _get_opened_rectifications(self):
+        lines = self.rectification_ids
+        return super()._get_opened_rectifications() | lines
+
+    def _annul_conclusions(self, note):
+        super()._annul_conclusions(note)
+        self._renew_rechecks()
+
+    def _renew_rechecks(self):
+        """Let rectifications tell of the re-checks that stand, once these do not."""
+        tasks = self.ticket_id.task_ids
+        tasks = tasks.filtered(lambda task: task.recheck_id in self)
+        for task in tasks | self.failed_rectification_ids:
+            found = task.verification_id.id
+            checks = task.ticket_id.verification_ids.filtered(
+                lambda one, first=found: (
+                    one.kind == "check" and one.state == "concluded" and one.id > first
+                )
+            ).sorted("id")
+            failed = checks.filtered(
+                lambda one, task=task: task in one.failed_rectification_ids
+            )
+            last = checks[-1:]
+            result = "fail" if last in failed else "pass"
+            with permit(task):
+                task.with_context(tracking_disable=True).write(
+                    {
+                        "recheck_id": last.id,
+                        "recheck_result": last and result,
+                        "failed_rechecks": len(failed),
+                    }
+                )

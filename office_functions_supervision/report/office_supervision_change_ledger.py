@@ -16,9 +16,12 @@ KINDS = [
     ("requirement", "Requirements"),
     ("scope", "Scope"),
     ("weight", "Weight"),
+    ("person", "Handler"),
     ("supervisor", "Supervisor"),
     ("conclusion", "Conclusion"),
 ]
+RELAXING = ("extend", "resume")
+"""Kinds that give days; a restart begins anew, and a pause gives none yet."""
 
 
 class OfficeSupervisionChangeLedger(models.Model):
@@ -38,7 +41,7 @@ class OfficeSupervisionChangeLedger(models.Model):
     _whole = "ticket_id"
     _depends = {
         "office.deadline.event": ["kind", "deadline_after", "deadline_before"],
-        "office.supervision.change": ["kind"],
+        "office.supervision.change": ["kind", "supervisor_before_id"],
         "office.supervision.extension": ["state"],
         "office.supervision.objection": ["state", "ticket_id"],
         "office.supervision.requirement": ["state"],
@@ -51,7 +54,9 @@ class OfficeSupervisionChangeLedger(models.Model):
     ticket_id = fields.Many2one(TICKET, readonly=True)
     task_id = fields.Many2one(TASK, readonly=True)
     lead_unit_id = fields.Many2one("hr.department", "For Unit", readonly=True)
-    supervisor_id = fields.Many2one("res.users", readonly=True)
+    supervisor_id = fields.Many2one(
+        "res.users", readonly=True, help="Who supervised the ticket at that time."
+    )
     asker_id = fields.Many2one("res.users", "Asked By", readonly=True)
     approver_id = fields.Many2one("res.users", "Approved By", readonly=True)
     value_from = fields.Text("Value Before", readonly=True)
@@ -62,17 +67,31 @@ class OfficeSupervisionChangeLedger(models.Model):
 
     @property
     def _table_query(self):
-        """The lines of all sources; each has ids of its own."""
+        """The lines of all sources; each has ids of its own.
+
+        Each line is of the supervisor at that time: who came later relaxed nothing.
+        """
         return SQL(
             """
             SELECT line.id, line.date, line.kind, line.ticket_id, line.task_id,
                    COALESCE(task.lead_unit_id, ticket.lead_unit_id) AS lead_unit_id,
-                   ticket.supervisor_id, line.asker_id, line.approver_id,
+                   CASE WHEN later.id IS NULL THEN ticket.supervisor_id
+                        ELSE later.supervisor_before_id END AS supervisor_id,
+                   line.asker_id, line.approver_id,
                    line.value_from, line.value_to, line.days, line.reason,
                    ticket.company_id
               FROM (%s) line
               JOIN office_supervision_ticket ticket ON ticket.id = line.ticket_id
          LEFT JOIN office_supervision_task task ON task.id = line.task_id
+         LEFT JOIN LATERAL (
+                   SELECT change.id, change.supervisor_before_id
+                     FROM office_supervision_change change
+                    WHERE change.ticket_id = line.ticket_id
+                      AND change.kind = 'supervisor'
+                      AND (change.date, change.create_date) > (line.date, line.moment)
+                 ORDER BY change.id
+                    LIMIT 1
+                   ) later ON TRUE
             """,
             SQL(" UNION ALL ").join(self._get_sources()),
         )
@@ -91,7 +110,8 @@ class OfficeSupervisionChangeLedger(models.Model):
             """SELECT id * 8 + 2, date, 'requirement', ticket_id, NULL::integer,
                       asker_id, approver_id,
                       concat_ws(E'\\n', name_before, requirement_before),
-                      concat_ws(E'\\n', name, requirement), NULL::integer, reason
+                      concat_ws(E'\\n', name, requirement), NULL::integer, reason,
+                      write_date
                  FROM office_supervision_requirement
                 WHERE state = 'approved'
                   AND (name, requirement)
@@ -99,21 +119,23 @@ class OfficeSupervisionChangeLedger(models.Model):
         )
         scope = SQL(
             """SELECT id * 8 + 3, date, 'scope', ticket_id, NULL::integer,
-                      asker_id, approver_id, scope_before, scope, NULL::integer, reason
+                      asker_id, approver_id, scope_before, scope, NULL::integer, reason,
+                      write_date
                  FROM office_supervision_requirement
                 WHERE state = 'approved' AND scope IS DISTINCT FROM scope_before"""
         )
         other = SQL(
             """SELECT id * 8 + 4, date, kind, ticket_id,
                       CASE WHEN res_model = %s THEN res_id END,
-                      user_id, user_id, value_from, value_to, NULL::integer, reason
+                      user_id, user_id, value_from, value_to, NULL::integer, reason,
+                      create_date
                  FROM office_supervision_change""",
             TASK,
         )
         conclusion = SQL(
             """SELECT id * 8 + 5, date_done, 'conclusion', ticket_id, NULL::integer,
                       author_id, decider_id, conclusion_text, NULL, NULL::integer,
-                      answer
+                      answer, write_date
                  FROM office_supervision_objection
                 WHERE state = 'upheld' AND ticket_id IS NOT NULL"""
         )
@@ -141,8 +163,10 @@ class OfficeSupervisionChangeLedger(models.Model):
                       COALESCE(event.principal_id, event.user_id) AS approver_id,
                       event.deadline_before::text AS value_from,
                       event.deadline_after::text AS value_to,
-                      event.deadline_after - event.deadline_before AS days,
-                      event.reason
+                      CASE WHEN event.kind IN %(relaxing)s
+                           THEN event.deadline_after - event.deadline_before
+                       END AS days,
+                      event.reason, event.create_date AS moment
                  FROM office_deadline_event event
                  %(worked)s
             LEFT JOIN (
@@ -164,6 +188,7 @@ class OfficeSupervisionChangeLedger(models.Model):
             clock=SQL("task_id") if model == TASK else SQL("ticket_id"),
             whole=whole if model == TICKET else SQL(),
             model=model,
+            relaxing=RELAXING,
         )
 
     # Indicator ------------------------------------------------------------------------
@@ -225,7 +250,7 @@ class OfficeSupervisionChangeLedger(models.Model):
             "approver": line.approver_id.name or "",
             "before": line.value_from or "",
             "after": line.value_to or "",
-            "days": line.days if line.kind in ("extend", "resume") else None,
+            "days": line.days if line.kind in RELAXING else None,
             "reason": line.reason or "",
         }
 

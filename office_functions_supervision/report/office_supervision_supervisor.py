@@ -35,7 +35,8 @@ class OfficeSupervisionSupervisor(models.Model):
         readonly=True,
         digits=(3, 1),
         aggregator=None,
-        help="Average of three or more ratings by the supervised units.",
+        help="Average of the ratings by the supervised units, three by three: no "
+        "single one can be told from it.",
     )
 
     @property
@@ -52,8 +53,7 @@ class OfficeSupervisionSupervisor(models.Model):
                    COALESCE(ticket.number, 0) AS ticket_count,
                    COALESCE(change.number, 0) AS change_count,
                    COALESCE(conduct.number, 0) AS conduct_count,
-                   CASE WHEN conduct.number >= %(least)s THEN conduct.average END
-                       AS conduct_average
+                   conduct.average AS conduct_average
               FROM res_users
         CROSS JOIN LATERAL (
                    SELECT count(*) AS number, max(record.date) AS latest,
@@ -76,9 +76,19 @@ class OfficeSupervisionSupervisor(models.Model):
                  GROUP BY supervisor_id
                    ) change ON change.supervisor_id = res_users.id
          LEFT JOIN (
-                   SELECT supervisor_id, count(*) AS number, avg(score) AS average
-                     FROM office_supervision_conduct
-                    WHERE date >= %(new_year)s
+                   SELECT supervisor_id, count(*) AS number,
+                          avg(score) FILTER (
+                              WHERE place <= number - mod(number, %(least)s)
+                          ) AS average
+                     FROM (
+                          SELECT supervisor_id, score,
+                                 row_number() OVER (
+                                     PARTITION BY supervisor_id ORDER BY id
+                                 ) AS place,
+                                 count(*) OVER (PARTITION BY supervisor_id) AS number
+                            FROM office_supervision_conduct
+                           WHERE date >= %(new_year)s
+                          ) rated
                  GROUP BY supervisor_id
                    ) conduct ON conduct.supervisor_id = res_users.id
              WHERE res_users.active AND res_users.id IN %(supervisors)s

@@ -64,6 +64,13 @@ class FiguresCase(SupervisionCase):
         look.do_transition("conclude")
         return look
 
+    def look_back_in_time(self, ticket):
+        """Look back on the first day on which a result can be said to hold."""
+        with freeze_time(f"{self.day(90)} 02:00:00"):
+            look = self.look_back(ticket)
+        self.env.invalidate_all()
+        return look
+
     def rank(self, date_from=0, date_to=60):
         """Return unit → its row of the ranking of some days from now."""
         rows = self.env["office.supervision.ticket"]._rank_units(
@@ -94,7 +101,7 @@ class TestLights(FiguresCase):
         self.finish(ticket)
         self.assertLights(ticket, "yes", "yes", False)
         self.assertEqual(ticket.score, 100)
-        self.look_back(ticket)
+        self.look_back_in_time(ticket)
         self.assertLights(ticket, "yes", "yes", "yes")
         self.assertEqual(ticket.score, 100)
 
@@ -216,10 +223,54 @@ class TestLookBack(FiguresCase):
 
     def test_holding_is_put_on_record(self):
         ticket = self.finish(self.make_single())
-        self.look_back(ticket)
+        self.look_back_in_time(ticket)
         self.assertEqual(ticket.state, "closed")
-        self.assertEqual(ticket.date_looked_back, self.today)
-        self.assertEqual(self.rank()[self.unit_a.id]["rate_held"], 100)
+        self.assertEqual(ticket.date_looked_back, self.day(90))
+        self.assertEqual(self.rank(0, 120)[self.unit_a.id]["rate_held"], 100)
+
+    def test_nothing_holds_before_the_look_back_begins(self):
+        ticket = self.finish(self.make_single())
+        for days in (0, 89):
+            with freeze_time(f"{self.day(days)} 02:00:00"), self.cr.savepoint():
+                with self.assertRaisesRegex(UserError, "look-back begins on"):
+                    self.look_back(ticket)
+        self.assertFalse(ticket.solid)
+        self.assertEqual(ticket.date_look_back, self.day(90))
+
+    def test_date_of_a_verification_is_of_its_time(self):
+        ticket = self.make_single()
+        with freeze_time(f"{self.day(5)} 02:00:00"):
+            self.report(ticket.task_ids)
+            for days, words in ((4, "is dated before"), (6, "in the future")):
+                with self.assertRaisesRegex(UserError, words), self.cr.savepoint():
+                    self.verify(ticket, date=self.day(days))
+            self.verify(ticket)
+            ticket.with_user(self.leader).do_transition("close")
+        with freeze_time(f"{self.day(95)} 02:00:00"):
+            for days, words in ((4, "is dated before"), (96, "in the future")):
+                with self.assertRaisesRegex(UserError, words), self.cr.savepoint():
+                    self.look_back(ticket, **self.fail_vals(), date=self.day(days))
+
+    def test_annulled_look_back_leaves_the_ticket_struck_off(self):
+        ticket = self.finish(self.make_single())
+        directive = ticket.directive_id
+        names = ("state", "date_closed", "date_done", "date_deadline", "date_look_back")
+        before = [ticket[name] for name in (*names, "clock_start")]
+        order = [directive[name] for name in names[:1] + names[2:4]]
+        with freeze_time(f"{self.day(3)} 02:00:00"):
+            look = self.look_back(ticket, **self.fail_vals())
+            self.assertEqual(ticket.state, "handling")
+            look.sudo()._annul_conclusions("It holds")
+        self.env.invalidate_all()
+        self.assertEqual(look.state, "annulled")
+        self.assertEqual(look.task_id.state, "cancelled")
+        self.assertEqual([ticket[n] for n in (*names, "clock_start")], before)
+        self.assertEqual([directive[n] for n in names[:1] + names[2:4]], order)
+        with freeze_time(f"{self.day(90)} 02:00:00"):
+            held = self.look_back(ticket, user=self.supervisor)
+        held.sudo()._annul_conclusions("Nobody was there")
+        self.assertEqual(ticket.state, "closed")
+        self.assertEqual(ticket.date_look_back, self.day(90))
 
     def test_not_holding_reopens_with_a_new_date(self):
         ticket = self.finish(self.make_single())
@@ -517,6 +568,25 @@ class TestDisposition(FiguresCase):
                 directive.with_user(user).waive_supervision("Not needed")
         with self.assertRaises(ValidationError):
             directive.with_user(self.director).no_ticket_reason = "Typed"
+
+    def test_supervisor_or_kin_do_not_decide(self):
+        directive = self.make_directive()
+        self.make_assigned(directive=directive)
+        free = self.make_directive()
+        for one in (directive, free):
+            reasons = one.with_user(self.supervisor)._explain_no_waiver()
+            self.assertIn("This is decided by a leader or the director.", reasons)
+        self.env["hr.employee"].create(
+            {
+                "name": "Director",
+                "user_id": self.director.id,
+                "department_id": self.unit_a.id,
+            }
+        )
+        self.director.group_ids |= self.supervisor.group_ids
+        with self.assertRaisesRegex(UserError, "related to one of its units"):
+            free.with_user(self.director).waive_supervision("Not needed")
+        free.with_user(self.leader).waive_supervision("Not needed")
 
     def test_left_lying_is_an_omission(self):
         directive = self.make_directive()

@@ -169,10 +169,36 @@ class TestLaw(LawCase):
         )
         with self.assertRaisesRegex(UserError, "not settled inside"):
             finding.do_transition("correct")
+        for user in (self.supervisor, self.director):
+            with self.subTest(user=user.login):
+                with self.assertRaisesRegex(UserError, "not yours.*V_Leader"):
+                    finding.with_user(user).do_transition("transfer")
         with self.assertRaisesRegex(UserError, "supervisory commission"):
-            finding.do_transition("transfer")
+            finding.with_user(self.leader).do_transition("transfer")
         finding.organ_kind = "supervisory"
-        finding.do_transition("transfer")
+        finding.with_user(self.leader).do_transition("transfer")
+
+    def test_s3_7_unit_learns_of_no_clue_by_a_figure(self):
+        ticket = self.make_assigned()
+        self.make_finding(ticket, is_duty_crime=True)
+        with self.assertRaises(AccessError):
+            ticket.with_user(self.head_a).read(["open_finding_count"])
+        self.assertEqual(ticket.with_user(self.leader).open_finding_count, 1)
+        Finding = self.env["office.supervision.finding"]
+        period = (self.today, self.today)
+        mine = Finding.with_user(self.head_a).sudo()
+        self.assertFalse(mine._measure_settled(*period))
+        self.assertTrue(Finding.with_user(self.leader).sudo()._measure_settled(*period))
+
+    def test_s3_7_nothing_is_ended_over_what_is_open(self):
+        ticket = self.make_assigned()
+        self.make_finding(ticket)
+        with self.assertRaisesRegex(UserError, "neither corrected nor transferred"):
+            ticket.with_user(self.leader).do_transition("terminate", "Void")
+        failed = self.make_concluded("fail", directive=self.make_directive())
+        self.object(failed)
+        with self.assertRaisesRegex(UserError, "under review"):
+            failed.with_user(self.leader).do_transition("terminate", "Void")
 
     def see_findings(self, user):
         return self.env["office.supervision.finding"].with_user(user).search([])
@@ -301,6 +327,20 @@ class TestPolicy(LawCase):
         proposed = self.make_change(self.make_ticket())
         with self.assertRaisesRegex(UserError, "while an assigned ticket runs"):
             proposed.do_transition("ask")
+
+    def test_s3_8_no_change_on_a_lapsed_law(self):
+        change = self.make_change(self.make_assigned())
+        change.do_transition("ask")
+        self.law._pass_by_system("supersede")
+        with self.assertRaisesRegex(UserError, "not in force: .*Education Act"):
+            change.with_user(self.leader).do_transition("approve")
+
+    def test_s3_8_proposal_opens_no_directive(self):
+        directive = self.make_directive()
+        ticket = self.make_ticket(directive=directive)
+        self.assertFalse(directive.with_user(self.supervisor).has_access("read"))
+        ticket.with_user(self.director).do_transition("file")
+        self.assertTrue(directive.with_user(self.supervisor).has_access("read"))
 
     def test_s3_8_who_asks(self):
         ticket = self.make_assigned()
@@ -482,6 +522,65 @@ class TestPolicy(LawCase):
         [line] = self.ledger(ticket_id=ticket.id, kind="supervisor")
         self.assertEqual(line.approver_id, self.director)
         self.assertEqual(line.reason, "On leave")
+
+    def test_s3_9_who_may_become_supervisor(self):
+        ticket = self.make_assigned().with_user(self.director)
+        company = self.env["res.company"].create({"name": "Other District"})
+        stranger = new_test_user(
+            self.env,
+            "v_stranger",
+            "office_functions_supervision.group_office_supervisor",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+        with self.assertRaisesRegex(UserError, "of the same company"):
+            ticket.change_supervisor(stranger.id, "On leave")
+        for wrong in (False, "x", [self.supervisor.id], {}, None, True):
+            with self.assertRaisesRegex(UserError, "Choose a supervisor"):
+                ticket.change_supervisor(wrong, "On leave")
+        closed = self.make_closed(directive=self.make_directive())
+        with self.assertRaisesRegex(UserError, "its supervisor stays"):
+            closed.with_user(self.director).change_supervisor(
+                self.other_supervisor, "On leave"
+            )
+
+    def test_s3_9_each_answers_for_what_was_changed_in_their_time(self):
+        ticket = self.make_assigned()
+        ticket.with_user(self.leader).change_deadline("extend", "Why", self.day(25))
+        with freeze_time(self.day(1)):
+            mine = ticket.with_user(self.director)
+            mine.change_supervisor(self.other_supervisor, "On leave")
+        with freeze_time(self.day(2)):
+            mine = ticket.with_user(self.leader)
+            mine.change_deadline("restart", "Anew")
+            mine.change_deadline("extend", "Again", self.day(30))
+        lines = self.ledger(ticket_id=ticket.id).sorted("id")
+        found = [
+            (line.date, line.kind, line.supervisor_id, line.days)
+            for line in lines.sorted(lambda line: (line.date, line.id))
+        ]
+        self.assertIn((self.today, "extend", self.supervisor, 5), found)
+        self.assertIn((self.day(2), "restart", self.other_supervisor, 0), found)
+        self.assertIn((self.day(2), "extend", self.other_supervisor, 5), found)
+        rows = self.env["office.supervision.change.ledger"]._measure_changes(
+            self.today, self.today
+        )
+        self.assertIn((self.unit_a.id, self.supervisor.id, 1, 0), rows)
+
+    def test_s3_9_another_person_is_put_on_record(self):
+        ticket = self.make_assigned()
+        task = ticket.task_ids[0]
+        for vals in ({"goal": "Less"}, {"is_long_running": True}):
+            with self.assertRaisesRegex(ValidationError, "earlier step"):
+                task.with_user(self.director).write(vals)
+        task.with_user(self.staff_a).do_transition("give_back", "Not ours")
+        task.with_user(self.director).do_transition("reassign", "Too heavy for them")
+        task.with_user(self.director).write(
+            {"handler_id": self.head_a.id, "weight": 30}
+        )
+        [line] = self.ledger(ticket_id=ticket.id, kind="person")
+        self.assertEqual((line.value_from, line.value_to), ("V_Staff_A", "V_Head_A"))
+        self.assertEqual(line.reason, "Too heavy for them")
 
     # Extensions and the ledger --------------------------------------------------------
 
@@ -779,6 +878,71 @@ class TestDiscipline(LawCase):
         with self.assertRaises(AccessError):
             self.object(ticket, self.staff_a, author_id=self.head_a.id)
 
+    def test_s3_11_one_conclusion_for_each_objection(self):
+        ticket = self.make_concluded("fail")
+        bulletin = (
+            self.env["office.supervision.bulletin"]
+            .with_user(self.supervisor)
+            ._begin_for_ticket(ticket, "criticism", "Nothing was done.")
+        )
+        vals = {
+            "name": "Two at once",
+            "unit_id": self.unit_a.id,
+            "author_id": self.head_a.id,
+            "verification_id": ticket.sudo().verification_ids.id,
+            "bulletin_id": bulletin.id,
+            "text": "Wrong",
+        }
+        with self.assertRaisesRegex(ValidationError, "to one conclusion"):
+            self.env["office.supervision.objection"].create(vals)
+
+    def test_s3_11_nobody_learns_a_name_by_its_id(self):
+        ticket = self.make_concluded("fail")
+        check = ticket.verification_ids
+        mine = {"name": "N", "unit_id": self.unit_b.id, "text": "T"}
+        ticket.with_user(self.leader).recuse(self.head_b, "A relative")
+        Objection = self.env["office.supervision.objection"].with_user(self.head_b)
+        for vals in ({"ticket_id": ticket.id}, {"verification_id": check.id}):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                Objection.create({**mine, **vals})
+        Rate = self.env["office.supervision.conduct.rate"].with_user(self.outsider)
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            Rate.create({"ticket_id": ticket.id})
+
+    def test_s3_11_as_close_as_its_ticket(self):
+        ticket = self.make_closed()
+        objection = self.object(ticket)
+        self.rate(ticket, self.staff_a)
+        rated = self.env["office.supervision.conduct"].search([])
+        for record in (objection, rated):
+            self.assertTrue(record.with_user(self.director).has_access("read"))
+        ticket.with_user(self.leader).recuse(self.director, "A relative")
+        for record in (objection, rated):
+            with self.subTest(model=record._name):
+                self.assertFalse(record.with_user(self.director).has_access("read"))
+                self.assertTrue(record.with_user(self.leader).has_access("read"))
+        ticket.with_user(self.other_leader).restrict()
+        for record in (objection, rated):
+            with self.subTest(model=record._name):
+                self.assertFalse(record.with_user(self.leader).has_access("read"))
+        self.assertFalse(objection.with_user(self.supervisor).has_access("read"))
+
+    def test_s3_11_no_kin_is_asked_to_decide(self):
+        ticket = self.make_concluded("fail")
+        objection = self.object(ticket)
+        kin = self.director | self.leader
+        for user in kin:
+            self.env["hr.employee"].create(
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "department_id": self.unit_a.id,
+                }
+            )
+        found = objection.sudo()._find_decider()
+        self.assertTrue(found)
+        self.assertFalse(found & kin)
+
     def test_s3_11_supervisor_reads_and_never_decides(self):
         objection = self.object(self.make_concluded("fail"))
         mine = objection.with_user(self.supervisor)
@@ -826,7 +990,7 @@ class TestDiscipline(LawCase):
         ticket = self.make_late()
         Bulletin = self.env["office.supervision.bulletin"].with_user(self.supervisor)
         bulletin = Bulletin._begin_for_ticket(ticket, "criticism", "Nothing was done.")
-        with self.assertRaisesRegex(UserError, "no conclusion yet"):
+        with self.assertRaises(AccessError), self.cr.savepoint():
             self.object(ticket, verification_id=False, bulletin_id=bulletin.id)
         bulletin.do_transition("submit")
         bulletin.with_user(self.leader).do_transition("approve")
@@ -961,6 +1125,12 @@ class TestDiscipline(LawCase):
             Conduct._measure_conduct(self.today, self.today),
             [(None, self.supervisor.id, 12, 3)],
         )
+        measured = Conduct.with_user(self.supervisor).sudo()
+        self.assertFalse(measured._measure_conduct(self.today, self.today))
+        self.rate(second, self.staff_a, "1")
+        self.env.flush_all()
+        mine.invalidate_recordset()
+        self.assertEqual((mine.conduct_count, mine.conduct_average), (4, 4))
         with self.assertRaises(AccessError):
             Conduct.with_user(self.supervisor).search([])
         self.supervisor.group_ids |= self.env.ref(
@@ -968,7 +1138,7 @@ class TestDiscipline(LawCase):
         )
         self.assertFalse(Conduct.with_user(self.supervisor).search([]))
         found = Conduct.with_user(self.leader).search([])
-        self.assertEqual(len(found), 3)
+        self.assertEqual(len(found), 4)
         with self.assertRaises(UserError):
             found.sudo().write({"score": 1})
         with self.assertRaises(UserError):

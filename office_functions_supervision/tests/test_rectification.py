@@ -84,6 +84,26 @@ class TestRectification(SupervisionCase):
         self.assertEqual(self.ticket.state, "completed")
         self.assertEqual(set(self.ticket.task_ids.mapped("state")), {"verified"})
 
+    def test_annulled_check_undoes_all_it_opened_and_found(self):
+        first = self.fail(self.line()).rectification_ids
+        self.report(first)
+        recheck = self.fail(
+            self.line(name="Still missing"),
+            self.line(self.unit_b, self.staff_b),
+            failed_rectification_ids=[Command.link(first.id)],
+        )
+        with self.assertRaises(ValidationError):
+            recheck.with_user(self.supervisor).task_id = first
+        self.assertEqual((first.recheck_result, first.failed_rechecks), ("fail", 1))
+        recheck.sudo()._annul_conclusions("All was there")
+        self.assertEqual(
+            recheck.rectification_ids.mapped("state"), ["cancelled", "cancelled"]
+        )
+        self.assertEqual(first.state, "reported")
+        self.assertEqual(self.ticket.state, "feedback")
+        self.assertFalse(first.recheck_id)
+        self.assertEqual((first.recheck_result, first.failed_rechecks), (False, 0))
+
     def test_all_that_is_missing_is_told(self):
         check = self.begin(
             self.line(name="Alpha", handler_id=False, date_deadline=False),
@@ -148,12 +168,12 @@ class TestRectification(SupervisionCase):
             )
             self.report(late)
             self.assertEqual(Indicator._measure(indicator, *period), rows)
-        again = self.fail(
-            self.line(date_deadline=self.day(60)),
-            failed_rectification_ids=[Command.link(bad.id)],
-        )
-        self.report(again.rectification_ids)
-        self.verify(self.ticket)
+            again = self.fail(
+                self.line(date_deadline=self.day(60)),
+                failed_rectification_ids=[Command.link(bad.id)],
+            )
+            self.report(again.rectification_ids)
+            self.verify(self.ticket)
         rows = Indicator._measure(indicator, *period)
         mine = {row[:2]: row[2:] for row in rows}
         self.assertEqual(mine[self.unit_a.id, self.staff_a.id], (1, 3))

@@ -9,7 +9,9 @@ class OfficeSupervisionConductRate(models.TransientModel):
     """Asks a supervised unit how its supervisor conducted themselves."""
 
     _name = "office.supervision.conduct.rate"
+    _inherit = ["office.readable.mixin"]
     _description = "Rate the Supervisor's Conduct"
+    _must_read = ("ticket_id",)
 
     ticket_id = fields.Many2one("office.supervision.ticket", required=True)
     rating = fields.Selection(

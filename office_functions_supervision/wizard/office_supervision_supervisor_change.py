@@ -7,7 +7,9 @@ class OfficeSupervisionSupervisorChange(models.TransientModel):
     """Asks who carries a ticket from now on, and why."""
 
     _name = "office.supervision.supervisor.change"
+    _inherit = ["office.readable.mixin"]
     _description = "Change Supervisor"
+    _must_read = ("ticket_id",)
 
     ticket_id = fields.Many2one("office.supervision.ticket", required=True)
     user_id = fields.Many2one(
