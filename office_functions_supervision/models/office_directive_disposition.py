@@ -26,6 +26,7 @@ class OfficeDirective(models.Model):
             ("ticket", "Under Supervision"),
             ("none", "Needs No Supervision"),
         ],
+        "Supervise or Not",
         compute="_compute_disposition",
         search="_search_disposition",
         help="Whether a ticket supervises it, or why none is needed.",

@@ -28,7 +28,7 @@ class OfficeSupervisionBulletinLine(models.Model):
         "Praise or Criticism",
         help="Empty: it is in the ranking only.",
     )
-    reason = fields.Text("For What")
+    reason = fields.Text("Grounds")
     # Taken from the tickets, never typed
     due = fields.Integer("Due in the Period", readonly=True)
     done = fields.Integer("Carried Out", readonly=True)

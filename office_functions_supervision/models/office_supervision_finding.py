@@ -25,7 +25,7 @@ class OfficeSupervisionFinding(models.Model):
 
     _name = "office.supervision.finding"
     _inherit = ["office.supervision.child.mixin"]
-    _description = "Finding"
+    _description = "Supervision Finding"
     _rec_name = "text"
 
     kind = fields.Selection(
@@ -49,7 +49,7 @@ class OfficeSupervisionFinding(models.Model):
     date = fields.Date("Found On", required=True, default=fields.Date.context_today)
     finder_id = fields.Many2one(
         "res.users",
-        "Found By",
+        "Discovered By",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,
@@ -72,7 +72,7 @@ class OfficeSupervisionFinding(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("recorded", "Recorded"),
+            ("recorded", "Noted"),
             ("corrected", "Corrected"),
             ("transferred", "Transferred"),
             ("retracted", "Retracted"),
@@ -228,9 +228,11 @@ class OfficeSupervisionFinding(models.Model):
 class OfficeSupervisionTicket(models.Model):
     _inherit = "office.supervision.ticket"
 
-    finding_ids = fields.One2many("office.supervision.finding", "ticket_id", "Findings")
+    finding_ids = fields.One2many(
+        "office.supervision.finding", "ticket_id", "Supervision Findings"
+    )
     open_finding_count = fields.Integer(
-        "Open Findings",
+        "Open Supervision Findings",
         compute="_compute_open_finding_count",
         store=True,
         precompute=True,
@@ -273,7 +275,7 @@ class OfficeSupervisionTicket(models.Model):
         self.ensure_one()
         return self._get_dialog_action(
             "office.supervision.finding",
-            self.env._("Finding"),
+            self.env._("Supervision Finding"),
             default_unit_id=self.lead_unit_id.id,
         )
 

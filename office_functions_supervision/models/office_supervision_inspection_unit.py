@@ -39,9 +39,9 @@ class OfficeSupervisionInspectionUnit(models.Model):
         related="inspection_id.company_id", store=True, precompute=True, index=True
     )
     state = fields.Selection(related="inspection_id.state", string="Inspection State")
-    date_visited = fields.Date("Visited On", copy=False)
+    date_visited = fields.Date("Inspected On", copy=False)
     date_visited_to = fields.Date("Visited Until", copy=False)
-    facts = fields.Text("Facts Found", copy=False)
+    facts = fields.Text("Facts Established", copy=False)
     evidence = fields.Text(copy=False, help="What proves the facts, and where it is.")
     # Without the bypass the ORM looks through all attachments there are.
     evidence_ids = fields.Many2many(

@@ -13,7 +13,7 @@ class OfficeSupervisionMethod(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
     is_on_site = fields.Boolean(
-        "On Site",
+        "At the Unit",
         help="Counts as a visit, of which a unit has to bear only so many a month.",
     )
     active = fields.Boolean(default=True)

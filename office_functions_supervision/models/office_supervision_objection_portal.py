@@ -31,7 +31,7 @@ class OfficeSupervisionObjectionPortal(models.Model):
         return [
             {
                 "name": "subject",
-                "label": self.env._("What it is about"),
+                "label": self.env._("What the objection is to"),
                 "help": self.env._(
                     "A conclusion may be objected to until the day named with it; an "
                     "explanation may be given on any ticket that concerns your school."

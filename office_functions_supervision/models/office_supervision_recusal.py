@@ -53,8 +53,8 @@ class OfficeSupervisionRecusal(models.Model):
     )
     state = fields.Selection(
         [
-            ("draft", "Asked For"),
-            ("active", "In Force"),
+            ("draft", "Waits for a Decision"),
+            ("active", "Recusal in Force"),
             ("refused", "Refused"),
             ("lifted", "Lifted"),
         ],

@@ -28,7 +28,7 @@ class OfficeSupervisionSupervisor(models.Model):
     studied = fields.Text("Which Laws", readonly=True)
     date_studied = fields.Date("Last Studied On", readonly=True)
     ticket_count = fields.Integer("Tickets Running", readonly=True)
-    change_count = fields.Integer("Changes", readonly=True)
+    change_count = fields.Integer("Number of Changes", readonly=True)
     conduct_count = fields.Integer("Conduct Ratings", readonly=True)
     conduct_average = fields.Float(
         "Conduct",
