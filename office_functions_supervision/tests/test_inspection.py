@@ -411,7 +411,7 @@ class TestInspectionConclusion(InspectionCase):
         inspection = self.make_inspection("running")
         with self.assertRaises(UserError) as caught:
             inspection.do_transition("conclude")
-        for words in ("Section B", "Facts Found", "Evidence", "Conclusion"):
+        for words in ("Section B", "Facts Established", "Evidence", "Conclusion"):
             self.assertIn(words, str(caught.exception))
 
     def test_the_unit_sees_its_conclusion_once_it_is_fed_back(self):
@@ -448,7 +448,7 @@ class TestInspectionConclusion(InspectionCase):
     def test_results_are_written_in_their_time_by_the_team(self):
         inspection = self.make_inspection("approved")
         line = inspection.object_ids
-        with self.assertRaisesRegex(ValidationError, "Facts Found"):
+        with self.assertRaisesRegex(ValidationError, "Facts Established"):
             line.facts = "Too early"
         inspection.do_transition("start")
         for user in (self.other_supervisor, self.head_b, self.clerk, self.staff_b):
