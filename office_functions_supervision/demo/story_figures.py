@@ -99,6 +99,7 @@ class FiguresActs:
                 "ticket_id": ticket.id,
                 "kind": "look_back",
                 "method": method,
+                "date": fields.Date.context_today(ticket),
                 "findings": text,
                 "result": "pass",
                 **vals,

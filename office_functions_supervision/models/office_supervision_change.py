@@ -37,7 +37,6 @@ class OfficeSupervisionChange(models.Model):
     )
     supervisor_before_id = fields.Many2one(
         "res.users",
-        "Supervisor Before",
         readonly=True,
         help="Who carried the ticket until this change of its supervisor.",
     )

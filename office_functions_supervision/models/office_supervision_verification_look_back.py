@@ -113,9 +113,10 @@ class OfficeSupervisionVerification(models.Model):
     def _undo_conclusions(self, note):
         looks = self.filtered(lambda one: one.kind == "look_back")
         checks = self - looks
-        super(OfficeSupervisionVerification, checks)._undo_conclusions(note)
+        result = super(OfficeSupervisionVerification, checks)._undo_conclusions(note)
         for look in looks:
             look._undo_look_back(note)
+        return result
 
     def _undo_look_back(self, note):
         """Leave the ticket struck off, and to be looked back at, as it was."""

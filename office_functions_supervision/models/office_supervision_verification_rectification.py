@@ -135,8 +135,9 @@ class OfficeSupervisionVerificationRectification(models.Model):
         return super()._get_opened_rectifications() | lines
 
     def _annul_conclusions(self, note):
-        super()._annul_conclusions(note)
+        result = super()._annul_conclusions(note)
         self._renew_rechecks()
+        return result
 
     def _renew_rechecks(self):
         """Let rectifications tell of the re-checks that stand, once these do not."""
