@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """The demo's look-backs and bulletins, and the older tickets that they are about."""
 
+from odoo import fields
 from odoo.fields import Command
 
 VERDICTS = ("praise", "criticism")
