@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import polib
 
+from odoo.modules.module import Manifest
 from odoo.tools import file_path
 from odoo.tools.translate import trans_export
 
@@ -107,10 +108,17 @@ class Terms:
     def _is_told_by(self, addon, xmlid):
         """Tell whether an addon's own file holds the words of a choice.
 
-        It does for its own models and for those of Odoo that it extends.
+        It does for its own models and for those that it extends.
         """
         home = self.homes.get(xmlid, addon)
-        return home == addon or home not in self.folders
+        return home in self._get_ground(addon) or home not in self.folders
+
+    def _get_ground(self, addon):
+        """Return an addon and those it stands on, which are loaded before it."""
+        needed = Manifest.for_addon(addon)["depends"]
+        return {addon}.union(
+            *(self._get_ground(name) for name in needed if name in self.folders)
+        )
 
     @staticmethod
     def _save(terms, path):

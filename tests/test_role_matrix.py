@@ -338,9 +338,17 @@ class TestRoleMatrix(TransactionCase):
                 [user.id, f'["u{user.id}"]', records["made"].id],
             )
             linked = self.make("office.directive")
-            self.env["office.supervision.ticket"].create(
-                {"name": "T", "directive_id": linked.id, "supervisor_id": False}
+            ticket = self.env["office.supervision.ticket"].create(
+                {
+                    "name": "T",
+                    "directive_id": linked.id,
+                    "legal_basis_ids": self.law.ids,
+                    "supervisor_id": False,
+                }
             )
+            # A mere proposal opens nothing.
+            with permit(ticket, "filed"):
+                ticket.state = "filed"
             records["linked"] = linked
         elif "supervisor_id" in self.env[model] or "ticket_id" in self.env[model]:
             records["assigned"] = self.make(model, supervisor_id=user.id)

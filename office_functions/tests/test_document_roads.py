@@ -437,7 +437,8 @@ class TestDocumentSlip(RoadCase):
         first = self.print(record)
         received = "2026年3月10日10:00"
         self.assertIn(received, pdf_text(first), "by the clock of the company")
-        record.name = "Another title"
+        with permit(record):
+            record.name = "Another title"
         self.assertEqual(self.print(record), first)
         self.run_job()
         self.assertEqual(len(self.files(record)), 1)

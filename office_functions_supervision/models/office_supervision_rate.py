@@ -80,7 +80,9 @@ class OfficeSupervisionRate(models.Model):
     handler_id = fields.Many2one("res.users", "Person", readonly=True)
     source_type = fields.Selection(
         lambda self: (
-            self.env["office.supervision.ticket"]._fields["source_type"].selection
+            self.env["office.supervision.ticket"]
+            ._fields["source_type"]
+            ._description_selection(self.env)
         ),
         "Source",
         readonly=True,

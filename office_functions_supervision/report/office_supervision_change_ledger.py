@@ -51,7 +51,7 @@ class OfficeSupervisionChangeLedger(models.Model):
 
     date = fields.Date(readonly=True)
     kind = fields.Selection(KINDS, "What Was Changed", readonly=True)
-    ticket_id = fields.Many2one(TICKET, readonly=True)
+    ticket_id = fields.Many2one(TICKET, required=True, readonly=True, index=True)
     task_id = fields.Many2one(TASK, readonly=True)
     lead_unit_id = fields.Many2one("hr.department", "For Unit", readonly=True)
     supervisor_id = fields.Many2one(

@@ -192,6 +192,9 @@ class ObjectionFixture(SupervisionOffice, ClockFixture):
 class TestObjection(ObjectionFixture, MatterTests, OfficeCase):
     """An objection passes what every kind of matter must."""
 
+    # Upholding one undoes the conclusion, whatever it was about.
+    dear_steps = {"uphold": 13}
+
 
 @tagged("office_supervision")
 class TestObjectionRpc(ObjectionFixture, RpcTests, OfficeHttpCase):

@@ -41,7 +41,8 @@ class TestMatrix(SupervisionCase):
         line = self.find(self.get_matrix(ticket=ticket), self.unit_a, self.staff_a)
         self.assertEqual(line["counts"]["reported"], 1)
         self.assertEqual(line["rate"], 0, "nothing counts before verification")
-        self.verify(ticket)
+        with freeze_time(self.day(12)):
+            self.verify(ticket)
         matrix = self.get_matrix(ticket=ticket)
         for unit, person in ((self.unit_a, self.staff_a), (self.unit_b, self.staff_b)):
             line = self.find(matrix, unit, person)
