@@ -30,7 +30,11 @@ LOGINS = {
     "citizen": "base.group_portal",
 }
 LIGHTS = {"red", "yellow", "green", "paused", "late", "done"}
-RARE = {"office.supervision.objection", "office.supervision.recusal"}
+RARE = {
+    "office.supervision.objection",
+    "office.supervision.recusal",
+    "office.supervision.requirement",
+}
 """Of these an office has few: not each state and light is there."""
 TEXTS = ("name", "text", "source", "meeting", "scope", "requirement", "basis_reference")
 TEXTS += ("problem", "next_step", "proof", "findings", "reason", "reply", "note")
