@@ -31,6 +31,7 @@ LOGINS = {
 }
 LIGHTS = {"red", "yellow", "green", "paused", "late", "done"}
 RARE = {
+    "office.supervision.finding",
     "office.supervision.objection",
     "office.supervision.recusal",
     "office.supervision.requirement",

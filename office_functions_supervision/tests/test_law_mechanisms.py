@@ -194,6 +194,7 @@ class TestObjection(ObjectionFixture, MatterTests, OfficeCase):
 
     # Upholding one undoes the conclusion, whatever it was about.
     dear_steps = {"uphold": 13}
+    one_by_one = ("uphold",)
 
 
 @tagged("office_supervision")
