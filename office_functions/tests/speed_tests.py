@@ -17,9 +17,6 @@ class SpeedTests(MatterFixture):
     dear_steps = {}
     """Transition → queries that it may take, where it has to ask further tables."""
 
-    one_by_one = ()
-    """Transitions that are judged one by one, so that nobody makes many at once."""
-
     def count_queries(self, records, user, work):
         """Return how many queries a call of the web client takes, flushing included.
 
@@ -79,5 +76,4 @@ class SpeedTests(MatterFixture):
                     self.assertLessEqual(
                         one, self.dear_steps.get(row.name, self.most_queries)
                     )
-                    if row.name not in self.one_by_one:
-                        self.assertLessEqual(many, few + 2)
+                    self.assertLessEqual(many, few + 2)

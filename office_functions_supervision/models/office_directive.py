@@ -5,6 +5,8 @@ from odoo.fields import Domain
 
 from odoo.addons.office_functions.tools.transition import Transition
 
+from .office_supervision_ticket import OPEN_STATES
+
 
 class OfficeDirective(models.Model):
     _inherit = "office.directive"
@@ -51,6 +53,16 @@ class OfficeDirective(models.Model):
             else row
             for row in table
         ]
+
+    def _filter_unsupervised(self):
+        """All tickets of a directive stand on it: no need to look for others."""
+        return self.filtered(
+            lambda directive: (
+                not directive.ticket_ids.filtered(
+                    lambda ticket: ticket.state in OPEN_STATES
+                )
+            )
+        )
 
     def _after_escalate(self, note):
         """Propose a ticket for each directive that has none; filing it comes after."""

@@ -251,21 +251,26 @@ class OfficeOriginMixin(models.AbstractModel):
             raise UserError(self.env._("This matter is under supervision already."))
         return ticket._get_form_action()
 
-    def _propose_tickets(self):
-        """Propose a ticket for each matter that has none open; rights were checked.
-
-        :return: the new tickets, as superuser
-        """
-        matters = self.sudo()
-        tickets = matters._get_tickets_of_each()
-        bare = matters.filtered(
+    def _filter_unsupervised(self):
+        """Return those that have no open ticket."""
+        tickets = self._get_tickets_of_each()
+        return self.filtered(
             lambda matter: (
                 not tickets[matter.id].filtered(
                     lambda ticket: ticket.state in OPEN_STATES
                 )
             )
         )
+
+    def _propose_tickets(self):
+        """Propose a ticket for each matter that has none open; rights were checked.
+
+        :return: the new tickets, as superuser
+        """
+        bare = self.sudo()._filter_unsupervised()
         proposed = self.env[TICKET].sudo()
+        if not bare:
+            return proposed
         # One that has just ended makes room for the next.
         proposed.flush_model(["state"])
         with permit(proposed):

@@ -88,7 +88,6 @@ class OfficeSupervisionVerification(models.Model):
         """Put each ticket whose latest verification this is back before it."""
         lines = ["task_ids", "feedback_ids", "verification_ids"]
         self.ticket_id.fetch([*lines, "legal_basis_ids", "policy_basis_ids"])
-        self.ticket_id.task_ids.fetch(["state"])
         latest = self.filtered(
             lambda one: one == one.ticket_id._get_latest_verification()
         )

@@ -44,8 +44,10 @@ class OfficeSupervisionVerificationRectification(models.Model):
 
     @api.model
     def _get_transition_lines(self, row):
-        lines = ["rectification_ids", "failed_rectification_ids"]
-        return [*super()._get_transition_lines(row), *lines]
+        lines = [*super()._get_transition_lines(row)]
+        if row.name == "conclude":
+            lines += ["rectification_ids", "failed_rectification_ids"]
+        return lines
 
     def _guard_conclude(self, row, note):
         reasons = super()._guard_conclude(row, note)
@@ -131,7 +133,8 @@ class OfficeSupervisionVerificationRectification(models.Model):
         return result
 
     def _get_opened_rectifications(self):
-        lines = self.rectification_ids
+        tasks = self.ticket_id.task_ids
+        lines = tasks.filtered(lambda task: task.verification_id in self)
         return super()._get_opened_rectifications() | lines
 
     def _annul_conclusions(self, note):
@@ -141,9 +144,7 @@ class OfficeSupervisionVerificationRectification(models.Model):
 
     def _renew_rechecks(self):
         """Let rectifications tell of the re-checks that stand, once these do not."""
-        tasks = self.ticket_id.task_ids
-        tasks = tasks.filtered(lambda task: task.recheck_id in self)
-        for task in tasks | self.failed_rectification_ids:
+        for task in self.ticket_id.task_ids.filtered("recheck_id"):
             found = task.verification_id.id
             checks = task.ticket_id.verification_ids.filtered(
                 lambda one, first=found: (

@@ -192,10 +192,6 @@ class ObjectionFixture(SupervisionOffice, ClockFixture):
 class TestObjection(ObjectionFixture, MatterTests, OfficeCase):
     """An objection passes what every kind of matter must."""
 
-    # Upholding one undoes the conclusion, whatever it was about.
-    dear_steps = {"uphold": 13}
-    one_by_one = ("uphold",)
-
 
 @tagged("office_supervision")
 class TestObjectionRpc(ObjectionFixture, RpcTests, OfficeHttpCase):

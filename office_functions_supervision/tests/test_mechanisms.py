@@ -156,9 +156,6 @@ class TestTicket(
 ):
     """A ticket passes what every kind of matter must; its date is the leader's."""
 
-    # Filing puts the directive under supervision, and asks who is related to the units.
-    dear_steps = {"file": 12}
-
 
 class TaskFixture(SupervisionOffice, ClockFixture):
     model_name = "office.supervision.task"
