@@ -264,14 +264,17 @@ class SupervisionStory(LawStory, FiguresActs, StallStory, ReachStory, OfficeStor
         extension = self.act_draft(clock, text, value)
         extension.with_user(clock.env.user).do_transition("ask")
 
-    def act_approve(self, clock, text, name):
-        """Grant a later deadline, or approve what is asked for itself."""
-        asked = self.ref(name).with_user(clock.env.user) if name else clock
-        asked.do_transition("approve", text)
+    def act_approve(self, matter, text, name):
+        """Grant what was asked for: of a clock, a later deadline by its name."""
+        self.get_asked(matter, name).do_transition("approve", text)
 
-    def act_refuse(self, clock, text, name):
-        """Refuse a later deadline."""
-        self.ref(name).with_user(clock.env.user).do_transition("refuse", text)
+    def act_refuse(self, matter, text, name):
+        """Refuse what was asked for: of a clock, a later deadline by its name."""
+        self.get_asked(matter, name).do_transition("refuse", text)
+
+    def get_asked(self, matter, name):
+        """Return what somebody decides on: the named record, or the matter itself."""
+        return self.ref(name).with_user(matter.env.user) if name else matter
 
     def act_reassign(self, task, text, value):
         """Give a task to other people.

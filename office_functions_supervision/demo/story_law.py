@@ -23,6 +23,11 @@ class LawStory:
             verification_id=ticket.sudo()._get_latest_verification().id,
         )
 
+    def act_draft_contest(self, ticket, text, _value):
+        """Write an objection, and keep it for oneself."""
+        latest = ticket.sudo()._get_latest_verification()
+        self.write_objection(ticket, text, None, None, verification_id=latest.id)
+
     def act_state(self, ticket, text, _value):
         """Put an explanation on record."""
         self.write_objection(ticket, text, "explain", None, ticket_id=ticket.id)
@@ -41,7 +46,8 @@ class LawStory:
             },
             name,
         )
-        objection.with_user(user).do_transition(step)
+        if step:
+            objection.with_user(user).do_transition(step)
 
     def act_hand_over(self, ticket, text, login):
         """Give a ticket to another supervisor."""
@@ -52,9 +58,17 @@ class LawStory:
 
         :param str value: kind, external id and the rule that was broken
         """
+        finding = self.act_draft_find(ticket, text, value)
+        finding.with_user(ticket.env.user).do_transition("record")
+
+    def act_draft_find(self, ticket, text, value):
+        """Write down a finding, and look into it further.
+
+        :param str value: as of ``find``
+        """
         kind, name, rule = value.split()
         user = ticket.env.user
-        finding = self.create_as(
+        return self.create_as(
             user,
             "office.supervision.finding",
             {
@@ -67,7 +81,6 @@ class LawStory:
             },
             name,
         )
-        finding.with_user(user).do_transition("record")
 
     def act_send_to_organ(self, finding, organ, receipt):
         """Transfer a finding to discipline inspection."""
@@ -107,12 +120,17 @@ class LawStory:
 
     def act_require(self, ticket, text, name):
         """Ask for other requirements, on a further directive of the leader."""
+        change = self.act_draft_require(ticket, text, name)
+        change.with_user(ticket.env.user).do_transition("ask")
+
+    def act_draft_require(self, ticket, text, name):
+        """Write down other requirements, without asking for them yet."""
         known = ticket.sudo()
         directive = self.create_as(
             self.user("clerk"),
             "office.directive",
             {
-                "name": f"{known.name}：补充要求",
+                "name": f"{known.name}：{text.split('，')[0].rstrip('。')}",
                 "kind": "written",
                 "leader_id": known.leader_id.id,
                 "date": fields.Date.context_today(ticket),
@@ -124,7 +142,7 @@ class LawStory:
         )
         directive.with_user(self.user("clerk")).do_transition("issue")
         user = ticket.env.user
-        change = self.create_as(
+        return self.create_as(
             user,
             "office.supervision.requirement",
             {
@@ -139,21 +157,26 @@ class LawStory:
             },
             name,
         )
-        change.with_user(user).do_transition("ask")
 
-    def act_step_aside(self, unit, text, _value):
+    def act_step_aside(self, unit, text, name):
         """Declare what ties a supervisor to a unit."""
-        self.ask_recusal(unit, text, unit.env.user).do_transition("declare")
+        recusal = self.ask_recusal(unit, text, unit.env.user, name)
+        recusal.do_transition("declare")
 
-    def act_ask_aside(self, unit, text, login):
-        """Ask that a supervisor step aside, and wait for the decision."""
-        self.ask_recusal(unit, text, self.user(login))
+    def act_ask_aside(self, unit, text, value):
+        """Ask that a supervisor step aside, and wait for the decision.
 
-    def ask_recusal(self, unit, text, person):
+        :param str value: login, and perhaps the external id
+        """
+        login, *name = value.split()
+        self.ask_recusal(unit, text, self.user(login), *name)
+
+    def ask_recusal(self, unit, text, person, name=None):
         """Return a recusal asked for by the current user of a unit's record."""
         user = unit.env.user
         return self.create_as(
             user,
             "office.supervision.recusal",
             {"user_id": person.id, "unit_id": unit.id, "reason": text},
+            name,
         ).with_user(user)

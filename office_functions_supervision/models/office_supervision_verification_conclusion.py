@@ -54,9 +54,9 @@ class OfficeSupervisionVerification(models.Model):
         return vals
 
     def _get_doers(self):
-        """Let nobody verify again whose conclusion was found wrong."""
+        """Let nobody verify again whose earlier conclusion was found wrong."""
         annulled = self.ticket_id.verification_ids.filtered(
-            lambda other: other.state == "annulled"
+            lambda other: other.state == "annulled" and other != self
         )
         return super()._get_doers() | annulled.verifier_id
 
