@@ -10,9 +10,9 @@ VENV=$CACHE/venv
 PG=$CACHE/postgresql
 DATA=$CACHE/data                       # Odoo's file store and sessions
 SERIES=19.0
-ADDONS=(office_functions office_functions_supervision)
+ADDONS=(office_functions office_functions_service office_functions_supervision)
 # What the addons and the browser tests need of Odoo; loaded once into a template database.
-HOST_MODULES=hr,mail,calendar,portal,web_tour
+HOST_MODULES=hr,mail,calendar,maintenance,portal,rating,web_tour
 STEP=0
 
 # -- talking ---------------------------------------------------------------------------

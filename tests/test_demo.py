@@ -13,7 +13,11 @@ from odoo.tools.convert import convert_file
 
 from odoo.addons.office_functions.demo import timeline
 
-ADDONS = ("office_functions", "office_functions_supervision")
+ADDONS = (
+    "office_functions",
+    "office_functions_service",
+    "office_functions_supervision",
+)
 CORE = "office_functions.group_office_"
 LOGINS = {
     "leader": CORE + "leader",

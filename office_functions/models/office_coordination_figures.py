@@ -32,7 +32,7 @@ class OfficeCoordination(models.Model):
         "Confirmed (%)", compute="_compute_confirmed_share", aggregator=None
     )
     rating_count = fields.Integer(
-        "Ratings", compute="_compute_satisfaction", aggregator=None
+        "Number of Ratings", compute="_compute_satisfaction", aggregator=None
     )
 
     @api.depends("party_ids.rating", "party_ids.direction")

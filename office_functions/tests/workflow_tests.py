@@ -13,6 +13,7 @@ from ..tools.transition import permit
 from .common import MatterFixture
 
 FORGED = {
+    "many2one_reference": 1,
     "boolean": True,
     "date": "2020-01-01",
     "datetime": "2020-01-01 00:00:00",
