@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.orm.domains import DomainAnd, DomainCondition
+from odoo.orm.utils import COLLECTION_TYPES
 from odoo.tools import SQL
 
 _gathered = ContextVar("office_annex_gathered", default=(None, None))
@@ -165,9 +167,30 @@ class OfficeAnnexMixin(models.AbstractModel):
     def _get_readable_domain(self, domain):
         """Return the domain of the annexes of matters this user may read.
 
-        :param Domain domain: what is searched; the kinds of matter it names are
-            the only ones looked into
+        :param Domain domain: what is searched; the kinds of matter it names, or those
+            of the annexes it names, are the only ones looked into
         :rtype: Domain
+        """
+        named = self._get_named_kinds(domain)
+        kinds = [
+            model
+            for model in self.env["office.workflow.mixin"]._get_matter_models()
+            if (named is None or model in named)
+            and self.env[model].has_access("read")
+            and self._are_open(model)
+        ]
+        return Domain.OR(
+            Domain("res_model", "=", model) & self._get_readable_kind_domain(model)
+            for model in kinds
+        )
+
+    @api.model
+    def _get_named_kinds(self, domain):
+        """Return the kinds of matter that a search is limited to.
+
+        :param Domain domain: what is searched
+        :return: names of models, or ``None`` for no limit
+        :rtype: set[str] or None
         """
         named = set()
         for condition in domain.iter_conditions():
@@ -177,17 +200,18 @@ class OfficeAnnexMixin(models.AbstractModel):
             ):
                 value = condition.value
                 named.update([value] if isinstance(value, str) else value)
-        kinds = [
-            model
-            for model in self.env["office.workflow.mixin"]._get_matter_models()
-            if (not named or model in named)
-            and self.env[model].has_access("read")
-            and self._are_open(model)
-        ]
-        return Domain.OR(
-            Domain("res_model", "=", model) & self._get_readable_kind_domain(model)
-            for model in kinds
-        )
+        if named:
+            return named
+        for condition in domain.children if isinstance(domain, DomainAnd) else [domain]:
+            if (
+                isinstance(condition, DomainCondition)
+                and condition.field_expr == "id"
+                and condition.operator == "in"
+                and isinstance(condition.value, COLLECTION_TYPES)
+            ):
+                annexes = self.sudo().browse(filter(None, condition.value))
+                return set(annexes.exists().mapped("res_model"))
+        return None
 
     @api.model
     def _get_readable_kind_domain(self, model):

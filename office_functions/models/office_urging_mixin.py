@@ -257,15 +257,42 @@ class OfficeUrgingMixin(models.AbstractModel):
         hand as often as a day allows is passed over.
         """
         cron = self.env["ir.cron"]
-        for name in self.env.registry.descendants([self._name], "_inherit"):
-            if self.env[name]._abstract:
-                continue
+        for name in self._get_due_kinds():
             while taken := self.env[name]._urge_batch(limit):
                 cron._commit_progress(taken)
         told = True
         while told:
             told = self.env["office.urging.addressee"]._tell_all()
             cron._commit_progress(told)
+
+    @api.model
+    def _get_due_kinds(self):
+        """Return the kinds of matters of which some are to be urged today.
+
+        One query, however many kinds there are: most have none.
+
+        :rtype: list[str]
+        """
+        kinds = [
+            name
+            for name in self.env.registry.descendants(
+                ["office.urging.mixin"], "_inherit"
+            )
+            if not self.env[name]._abstract
+        ]
+        self.env.flush_all()
+        today = fields.Date.context_today(self)
+        due = [
+            SQL(
+                "SELECT %s WHERE EXISTS (SELECT FROM %s WHERE next_urging <= %s)",
+                name,
+                SQL.identifier(self.env[name]._table),
+                today,
+            )
+            for name in kinds
+        ]
+        rows = self.env.execute_query(SQL(" UNION ALL ").join(due))
+        return [name for (name,) in rows]
 
     @api.model
     def _urge_batch(self, limit):

@@ -197,7 +197,7 @@ class OfficeSupervisionTask(models.Model):
     def _guard_assign_later(self, row, note):
         if self.ticket_state in ("proposed", "filed"):
             return [self.env._("It is assigned together with its ticket.")]
-        return []
+        return self.ticket_id._explain_weights()
 
     def _guard_give_back(self, row, note):
         """A unit gives an assignment back within the days set for it (M4: 3)."""

@@ -354,17 +354,24 @@ class OfficeSupervisionTicket(models.Model):
                         tasks=", ".join(tasks.mapped("display_name")),
                     )
                 )
+        return reasons + self._explain_weights()
+
+    def _explain_weights(self):
+        """Return why the weights of the tasks do not divide the whole (S3.13).
+
+        :rtype: list[str]
+        """
         total = sum(
             task.weight for task in self.sudo().task_ids if task.state != "cancelled"
         )
-        if float_compare(total, 100, precision_digits=2):
-            reasons.append(
-                self.env._(
-                    "The weights of the tasks add up to %(total)g, not to 100.",
-                    total=total,
-                )
+        if not float_compare(total, 100, precision_digits=2):
+            return []
+        return [
+            self.env._(
+                "The weights of the tasks add up to %(total)g, not to 100.",
+                total=total,
             )
-        return reasons
+        ]
 
     @api.constrains("state", "directive_id", "legal_basis_ids", "policy_basis_ids")
     def _check_authority(self):

@@ -136,6 +136,10 @@ class TestLoop(SupervisionCase):
         task.with_user(self.supervisor).write(
             {"lead_unit_id": self.unit_b.id, "handler_id": self.staff_b.id}
         )
+        task.with_user(self.director).weight += 5
+        with self.assertRaisesRegex(UserError, "add up to 105, not to 100"):
+            task.with_user(self.supervisor).do_transition("assign_later")
+        task.with_user(self.director).weight -= 5
         task.with_user(self.supervisor).do_transition("assign_later")
         self.assertEqual(task.state, "assigned")
         self.assertEqual(task.date_deadline_original, self.day(10))
