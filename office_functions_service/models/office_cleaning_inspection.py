@@ -189,7 +189,6 @@ class OfficeCleaningInspection(models.Model):
             "area_id": ("planned",),
             "date_planned": ("planned",),
             "handler_id": ("planned", "inspecting"),
-            "line_ids": ("inspecting",),
             "conclusion": ("planned", "inspecting"),
         }
 

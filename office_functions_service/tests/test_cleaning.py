@@ -70,12 +70,31 @@ class CleaningFixture(ClockFixture):
             "handler_id": cls.users["staff"].id,
         }
 
+    def make(self, state=None, **vals):
+        company_id = vals.get("company_id", self.company.id)
+        if company_id != self.company.id:
+            # Another company has areas of its own.
+            vals["area_id"] = self.make_area(
+                f"Area {self.env['office.cleaning.area'].search_count([])}",
+                company_id=company_id,
+            ).id
+        return super().make(state, **vals)
+
     def prepare(self, record, row):
         if row.name in ("pass", "fail"):
             good = row.name == "pass"
             record.line_ids.write(
                 {"score": 90 if good else 70, "problem": "" if good else "Wet"}
             )
+
+    def run_job(self, name):
+        """Run a job as the scheduler does."""
+        with self.enter_registry_test_mode():
+            self.env.ref(f"office_functions_service.{name}").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def run_nights(self):
+        self.run_job("ir_cron_plan_cleaning")
 
     def fail(self, **vals):
         """Return an inspection that has failed."""
@@ -127,7 +146,7 @@ class TestCleaning(CleaningFixture, MatterTests, OfficeCase):
         correction.with_user(head).do_transition("report")
         correction.with_user(staff).do_transition("close")
         self.assertEqual(inspection.state, "rechecked")
-        self.model._cron_plan()
+        self.run_nights()
         self.assertEqual(inspection.state, "closed")
         self.assertTrue(inspection.is_on_time)
 
@@ -283,8 +302,8 @@ class TestCleaningPlan(CleaningFixture, OfficeCase):
 
     def test_planned_by_the_interval_and_once(self):
         area = self.make_area("Hall", date_next=TODAY, interval_days=7)
-        self.model._cron_plan()
-        self.model._cron_plan()
+        self.run_nights()
+        self.run_nights()
         self.assertRecordValues(
             self.planned,
             [
@@ -301,10 +320,10 @@ class TestCleaningPlan(CleaningFixture, OfficeCase):
         self.assertEqual(area.date_next, TODAY.replace(day=17))
         first = self.planned
         self.to_day(7)
-        self.model._cron_plan()
+        self.run_nights()
         self.assertEqual(self.planned, first, "The first is not even begun")
         first.with_user(self.users["staff"]).do_transition("start")
-        self.model._cron_plan()
+        self.run_nights()
         self.assertEqual(
             self.planned.mapped("date_planned"),
             [
@@ -315,14 +334,14 @@ class TestCleaningPlan(CleaningFixture, OfficeCase):
 
     def test_missed_days_are_not_made_up_for(self):
         area = self.make_area("Hall", date_next="2026-02-01", interval_days=7)
-        self.model._cron_plan()
+        self.run_nights()
         self.assertEqual(len(self.planned), 1)
         self.assertEqual(area.date_next, TODAY.replace(day=15))
 
     def test_no_plan_for_an_area_without_interval_or_out_of_use(self):
         self.make_area("Hall", date_next=TODAY, interval_days=0)
         self.make_area("Yard", date_next=TODAY, active=False)
-        self.model._cron_plan()
+        self.run_nights()
         self.assertFalse(self.planned)
 
     def test_a_holiday_is_skipped(self):
@@ -330,7 +349,7 @@ class TestCleaningPlan(CleaningFixture, OfficeCase):
             {"date": TODAY, "kind": "holiday", "name": "Holiday"}
         )
         self.make_area("Hall", date_next=TODAY)
-        self.model._cron_plan()
+        self.run_nights()
         self.assertEqual(self.planned.date_planned, TODAY.replace(day=11))
 
     def test_many_areas_take_few_queries(self):
@@ -443,13 +462,8 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
         with patch.object(
             Report, "_render_qweb_pdf", lambda *args, **kwargs: (b"%PDF-1.4", "pdf")
         ):
-            with self.enter_registry_test_mode():
-                cron = self.env.ref(
-                    "office_functions_service.ir_cron_send_cleaning_notices"
-                )
-                cron.method_direct_trigger()
-                cron.method_direct_trigger()
-        self.env.invalidate_all()
+            self.run_job("ir_cron_send_cleaning_notices")
+            self.run_job("ir_cron_send_cleaning_notices")
         self.assertTrue(notice.date_sent)
         mail = self.env["mail.mail"].search(
             [("model", "=", notice._name), ("res_id", "=", notice.id)]
@@ -465,7 +479,7 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
         self.fail()
         self.fail()
         notice = self.notices
-        notice._cron_send()
+        self.run_job("ir_cron_send_cleaning_notices")
         self.assertFalse(notice.date_sent)
         with self.assertRaisesRegex(UserError, "Logistics or the director"):
             notice.with_user(self.users["leader"]).action_handed_over()

@@ -164,6 +164,13 @@ class TestServiceRequest(ServiceRequestFixture, MatterTests, OfficeCase):
 
     # Rating ---------------------------------------------------------------------------
 
+    def run_close(self):
+        """Run the nightly job as the scheduler does."""
+        job = self.env.ref(ADDON + "ir_cron_close_service_requests")
+        with self.enter_registry_test_mode():
+            job.method_direct_trigger()
+        self.env.invalidate_all()
+
     def done(self):
         request = self.ask("clerk")
         logistics = request.with_user(self.users["logistics"])
@@ -191,7 +198,7 @@ class TestServiceRequest(ServiceRequestFixture, MatterTests, OfficeCase):
         with self.assertRaisesRegex(UserError, "rated it already"):
             clerk.rate(1)
         self.assertFalse(self.env["office.service.correction"].search([]))
-        self.model._cron_close()
+        self.run_close()
         self.assertEqual(request.state, "closed")
 
     def test_nothing_is_rated_before_it_is_done_nor_by_its_doer(self):
@@ -230,10 +237,10 @@ class TestServiceRequest(ServiceRequestFixture, MatterTests, OfficeCase):
     def test_unrated_closes_after_its_limit(self):
         request = self.done()
         self.to_day(7)
-        self.model._cron_close()
+        self.run_close()
         self.assertEqual(request.state, "done")
         self.to_day(8)
-        self.model._cron_close()
+        self.run_close()
         self.assertEqual(request.state, "closed")
 
     # Kinds ----------------------------------------------------------------------------
