@@ -139,9 +139,12 @@ class OfficeServiceMixin(models.AbstractModel):
         if query.is_empty():
             return None
         query.order = None
+        stars = self.env["rating.rating"]._fields
         rating = SQL(
-            """(SELECT avg(rating) FROM rating_rating
-                 WHERE res_model = %s AND res_id = %s AND consumed)""",
+            """(SELECT avg(%s) FROM rating_rating
+                 WHERE %s = %s AND res_id = %s AND consumed)""",
+            SQL.identifier("rating_rating", "rating", to_flush=stars["rating"]),
+            SQL.identifier("rating_rating", "res_model", to_flush=stars["res_model"]),
             self._name,
             SQL.identifier(self._table, "id"),
         )

@@ -108,7 +108,6 @@ class OfficeServiceRequest(models.Model):
                 sources=("draft",),
                 target="submitted",
                 by=("creator",),
-                needs=("name", "place"),
                 style="primary",
             ),
             Transition(
@@ -367,6 +366,7 @@ class OfficeServiceRequest(models.Model):
     def _measure_rating(self, date_from, date_to):
         """Return stars and ratings of the requests that were done in a period."""
         query = self._search(self._get_done_domain(date_from, date_to))
+        self.env["rating.rating"].flush_model()
         return self.env.execute_query(
             SQL(
                 """SELECT request.lead_unit_id, request.handler_id,

@@ -96,7 +96,7 @@ class CleaningFixture(ClockFixture):
     def run_nights(self):
         self.run_job("ir_cron_plan_cleaning")
 
-    def fail(self, **vals):
+    def make_failed(self, **vals):
         """Return an inspection that has failed."""
         return self.make("rectify", **vals)
 
@@ -258,12 +258,12 @@ class TestCleaning(CleaningFixture, MatterTests, OfficeCase):
     # Unfounded ------------------------------------------------------------------------
 
     def test_an_unfounded_failure_closes_and_does_not_count(self):
-        inspection = self.fail()
+        inspection = self.make_failed()
         director = self.users["director"]
         inspection.correction_id.with_user(director).do_transition("drop", "It rained")
         self.assertEqual(inspection.state, "rechecked")
         self.assertTrue(inspection.is_unfounded)
-        self.fail()
+        self.make_failed()
         self.assertFalse(self.env["office.cleaning.notice"].search([]))
         inspection.with_user(self.users["logistics"]).do_transition("close")
         self.assertEqual(inspection.state, "closed")
@@ -273,7 +273,7 @@ class TestCleaning(CleaningFixture, MatterTests, OfficeCase):
     def test_k24_inspections_passed_at_once(self):
         self.make("passed")
         self.make("passed")
-        self.fail()
+        self.make_failed()
         self.make("inspecting")
         Indicator = self.env["office.indicator"].with_user(self.users["director"])
         (figure,) = Indicator.measure(["K24"], TODAY, TODAY)
@@ -406,10 +406,10 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
     def test_m13_two_failures_in_30_days_notify_the_contractor_once(self):
         director = self.users["director"]
         self.company.office_director_id = director
-        first = self.fail()
+        first = self.make_failed()
         self.assertFalse(self.notices)
         self.to_day(30)
-        second = self.fail()
+        second = self.make_failed()
         notice = self.notices
         self.assertEqual(notice.inspection_ids, first | second)
         self.assertEqual(notice.contractor_id, self.contractor)
@@ -418,25 +418,25 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
         notice._send_after(first | second)
         self.assertEqual(self.notices, notice)
         self.to_day(31)
-        self.fail()
+        self.make_failed()
         self.assertEqual(self.notices, notice, "A third failure alone says nothing new")
-        self.fail()
+        self.make_failed()
         self.assertEqual(len(self.notices), 2)
 
     def test_failures_too_far_apart_or_of_others_do_not_count(self):
-        self.fail()
+        self.make_failed()
         self.to_day(31)
-        self.fail()
+        self.make_failed()
         self.assertFalse(self.notices)
         other = self.make_area("Hall")
-        self.fail(area_id=other.id)
+        self.make_failed(area_id=other.id)
         self.assertFalse(self.notices, "Another area")
         own = self.make_area("Own", contractor_id=False)
-        self.fail(area_id=own.id)
-        self.fail(area_id=own.id)
+        self.make_failed(area_id=own.id)
+        self.make_failed(area_id=own.id)
         self.assertFalse(self.notices, "Nobody to tell")
         self.area.contractor_id = self.contractor.copy()
-        self.fail()
+        self.make_failed()
         self.assertFalse(self.notices, "Another firm cleans by now")
 
     def test_the_limit_is_a_record(self):
@@ -449,14 +449,14 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
                 "company_id": self.company.id,
             }
         )
-        self.fail()
+        self.make_failed()
         self.to_day(6)
-        self.fail()
+        self.make_failed()
         self.assertFalse(self.notices)
 
     def test_mailed_once_with_its_print(self):
-        self.fail()
-        self.fail()
+        self.make_failed()
+        self.make_failed()
         notice = self.notices
         Report = self.env.registry["ir.actions.report"]
         with patch.object(
@@ -476,8 +476,8 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
 
     def test_without_a_mail_address_it_is_handed_over(self):
         self.contractor.email = False
-        self.fail()
-        self.fail()
+        self.make_failed()
+        self.make_failed()
         notice = self.notices
         self.run_job("ir_cron_send_cleaning_notices")
         self.assertFalse(notice.date_sent)
@@ -489,8 +489,8 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
             notice.with_user(self.users["director"]).action_handed_over()
 
     def test_a_notice_is_neither_made_nor_changed_by_hand(self):
-        self.fail()
-        self.fail()
+        self.make_failed()
+        self.make_failed()
         notice = self.notices
         for user in (self.users["director"], self.users["logistics"], self.env.user):
             mine = notice.with_user(user)

@@ -110,7 +110,7 @@ class TestServiceIndex(CleaningFixture, OfficeCase):
 
     def test_s4_1_director_sees_the_index_and_its_eight_parts(self):
         self.make("passed")
-        self.fail()
+        self.make_failed()
         index = self.keep().with_user(self.users["director"])
         self.assertEqual(len(index.part_ids), 8)
         self.assertEqual(
