@@ -95,11 +95,9 @@ class OfficeCleaningArea(models.Model):
         :rtype: dict
         """
         self.env["office.cleaning.inspection"].check_access("create")
+        today = fields.Date.context_today(self)
         inspections = self.env["office.cleaning.inspection"].create(
-            [
-                {"name": area.name, "area_id": area.id, **area._prepare_inspection()}
-                for area in self
-            ]
+            [area._prepare_inspection(today) for area in self]
         )
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "office_functions_service.office_cleaning_inspection_action"
@@ -108,13 +106,17 @@ class OfficeCleaningArea(models.Model):
             return {**action, "views": [(False, "form")], "res_id": inspections.id}
         return {**action, "domain": [("id", "in", inspections.ids)]}
 
-    def _prepare_inspection(self):
+    def _prepare_inspection(self, day):
         """Return what an inspection takes over from its area.
 
+        :param date day: when it is planned
         :rtype: dict
         """
         self.ensure_one()
         return {
+            "name": f"{self.name} {day}",
+            "area_id": self.id,
+            "date_planned": day,
             "lead_unit_id": self.unit_id.id,
             "handler_id": self.inspector_id.id,
             "company_id": self.company_id.id,

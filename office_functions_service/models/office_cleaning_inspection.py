@@ -358,7 +358,7 @@ class OfficeCleaningInspection(models.Model):
             self,
             "cleaning",
             lambda row: {
-                "name": self.env._("Cleaning: %(area)s", area=row.area_id.name),
+                "name": row.name,
                 "problem": row._describe_problems(),
                 "lead_unit_id": row.lead_unit_id.id,
                 "handler_id": row.responsible_id.id,

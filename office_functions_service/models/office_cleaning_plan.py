@@ -89,15 +89,12 @@ class OfficeCleaningInspection(models.Model):
         }
         vals_list = [
             {
-                "name": area.name,
-                "area_id": area.id,
-                "date_planned": days[area.company_id],
+                **area._prepare_inspection(days[area.company_id]),
                 "date_deadline": limits[area.company_id]
                 ._count(days[area.company_id], area.company_id)
                 .deadline,
                 "time_limit_id": limits[area.company_id].id,
                 "is_from_plan": True,
-                **area._prepare_inspection(),
             }
             for area in areas
         ]

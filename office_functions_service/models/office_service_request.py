@@ -255,7 +255,7 @@ class OfficeServiceRequest(models.Model):
             request,
             "desk",
             lambda row: {
-                "name": self.env._("Low rating: %(request)s", request=row.name),
+                "name": row.name,
                 "problem": comment
                 or self.env._("%(score)s of five stars, without a word.", score=score),
                 "lead_unit_id": row.lead_unit_id.id,
