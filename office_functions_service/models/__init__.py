@@ -4,6 +4,7 @@ from . import office_workbench
 
 # Cleaning, service desk, service quality index
 from . import office_service_mixin_desk
+from . import office_photo_mixin
 from . import office_service_correction_cleaning
 from . import office_cleaning_area
 from . import office_cleaning_item

@@ -16,7 +16,7 @@ class OfficeCleaningLine(models.Model):
     """
 
     _name = "office.cleaning.line"
-    _inherit = ["office.part.mixin"]
+    _inherit = ["office.photo.mixin", "office.part.mixin"]
     _description = "Scored Item"
     _order = "inspection_id, sequence, id"
     _whole = "inspection_id"

@@ -6,7 +6,8 @@ from odoo import fields, models
 class OfficeServiceCorrection(models.Model):
     """What cleaning and the service desk bring to corrections, and take from them."""
 
-    _inherit = "office.service.correction"
+    _name = "office.service.correction"
+    _inherit = ["office.photo.mixin", "office.service.correction"]
 
     kind = fields.Selection(
         selection_add=[("cleaning", "Cleaning"), ("desk", "Service Desk")],

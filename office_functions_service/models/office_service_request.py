@@ -21,7 +21,7 @@ class OfficeServiceRequest(models.Model):
     """
 
     _name = "office.service.request"
-    _inherit = ["office.service.mixin", "office.matter.mixin"]
+    _inherit = ["office.photo.mixin", "office.service.mixin", "office.matter.mixin"]
     _description = "Service Request"
     _service_target = "agency"
     _number_series = "service_request"

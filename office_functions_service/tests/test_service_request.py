@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from odoo.addons.office_functions.tests.common import (
@@ -287,6 +288,25 @@ class TestServiceRequest(ServiceRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(request.photo_ids, photo)
         self.assertTrue(photo.with_user(self.users["logistics"]).has_access("read"))
         self.assertFalse(photo.with_user(self.users["canteen"]).has_access("read"))
+
+    def test_what_is_somebody_elses_is_no_photo(self):
+        secret = self.env["ir.attachment"].create(
+            {"name": "secret.txt", "raw": b"secret"}
+        )
+        theirs = self.env["ir.attachment"].create(
+            {
+                "name": "theirs.txt",
+                "raw": b"theirs",
+                "res_model": "res.partner",
+                "res_id": self.users["staff"].partner_id.id,
+            }
+        )
+        for file in (secret, theirs):
+            with self.assertRaises(AccessError), self.undone():
+                self.model.with_user(self.users["staff"]).create(
+                    {**self.sample_vals(), "photo_ids": [Command.link(file.id)]}
+                )
+            self.assertNotEqual(file.res_model, self.model_name)
 
     # Figures --------------------------------------------------------------------------
 

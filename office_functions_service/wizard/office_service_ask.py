@@ -54,8 +54,6 @@ class OfficeServiceAsk(models.TransientModel):
                 "photo_ids": self.photo_ids.ids,
             }
         )
-        # The photos belong to what was asked for, and are read with it.
-        self.photo_ids.sudo().write({"res_model": record._name, "res_id": record.id})
         return {
             "type": "ir.actions.act_window",
             "res_model": record._name,
