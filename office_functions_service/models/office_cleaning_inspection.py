@@ -59,7 +59,7 @@ class OfficeCleaningInspection(models.Model):
         "Planned For", required=True, default=fields.Date.context_today, copy=False
     )
     is_from_plan = fields.Boolean("By the Plan", readonly=True, copy=False)
-    date_inspected = fields.Date("Inspected On", readonly=True, copy=False)
+    date_inspected = fields.Date("Date of Inspection", readonly=True, copy=False)
     line_ids = fields.One2many("office.cleaning.line", "inspection_id", "Items")
     score = fields.Float(
         "Total Score",
@@ -95,7 +95,7 @@ class OfficeCleaningInspection(models.Model):
             ("planned", "Planned"),
             ("inspecting", "Being Inspected"),
             ("passed", "Up to Standard"),
-            ("rectify", "To Be Put Right"),
+            ("rectify", "Being Put Right"),
             ("rechecked", "Re-Checked"),
             ("closed", "Closed"),
         ],

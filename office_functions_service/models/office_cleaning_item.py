@@ -11,7 +11,11 @@ class OfficeCleaningItem(models.Model):
     _order = "area_id, sequence, id"
 
     area_id = fields.Many2one(
-        "office.cleaning.area", required=True, index=True, ondelete="cascade"
+        "office.cleaning.area",
+        "Cleaning Area",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="area_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)

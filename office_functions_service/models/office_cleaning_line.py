@@ -23,6 +23,7 @@ class OfficeCleaningLine(models.Model):
 
     inspection_id = fields.Many2one(
         "office.cleaning.inspection",
+        "Cleaning Inspection",
         required=True,
         readonly=True,
         index=True,
@@ -39,7 +40,7 @@ class OfficeCleaningLine(models.Model):
     is_scored = fields.Boolean(
         "Scored", help="Tells a score of zero from one that was not given yet."
     )
-    problem = fields.Text("What Is Wrong")
+    problem = fields.Text("Problem Found")
     photo_ids = fields.Many2many(
         "ir.attachment",
         "office_cleaning_line_photo_rel",

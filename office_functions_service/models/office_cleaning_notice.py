@@ -54,7 +54,7 @@ class OfficeCleaningNotice(models.Model):
     contractor_id = fields.Many2one(
         "res.partner", "Contractor", required=True, readonly=True, index=True
     )
-    partner_id = fields.Many2one("res.partner", "Goes To", readonly=True)
+    partner_id = fields.Many2one("res.partner", "Addressed To", readonly=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     inspection_ids = fields.One2many(
         "office.cleaning.inspection", "notice_id", "Failed Inspections", readonly=True

@@ -22,11 +22,13 @@ class OfficeServiceDesk(models.Model):
     res_model = fields.Selection(
         selection="_selection_res_model", string="Kind of Record", readonly=True
     )
-    res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True)
+    res_id = fields.Many2oneReference(
+        "Service Record", model_field="res_model", readonly=True
+    )
     name = fields.Char("What Is Wanted", readonly=True)
     number = fields.Char(readonly=True)
     place = fields.Char("Where", readonly=True)
-    asker_id = fields.Many2one("res.users", "Asked By", readonly=True)
+    asker_id = fields.Many2one("res.users", "Requested By", readonly=True)
     handler_id = fields.Many2one("res.users", readonly=True)
     lead_unit_id = fields.Many2one("hr.department", readonly=True)
     state = fields.Char("Technical State", readonly=True)

@@ -1,10 +1,12 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from babel.dates import format_skeleton
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, get_lang
+from odoo.tools.misc import babel_locale_parse
 
 from odoo.addons.office_functions.tools.transition import is_permitted, permit
 
@@ -68,11 +70,11 @@ class OfficeServiceIndex(models.Model):
     )
 
     @api.depends("month", "version")
+    @api.depends_context("lang")
     def _compute_display_name(self):
+        locale = babel_locale_parse(get_lang(self.env).code)
         for index in self:
-            name = index.month and format_date(
-                self.env, index.month, date_format="MMMM y"
-            )
+            name = index.month and format_skeleton("yMMMM", index.month, locale=locale)
             index.display_name = (
                 f"{name} ({index.version})" if index.version > 1 else name
             )

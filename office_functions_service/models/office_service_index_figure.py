@@ -14,7 +14,7 @@ class OfficeServiceIndexFigure(models.Model):
     value = fields.Float(readonly=True, aggregator="avg")
     value_text = fields.Char("Figure", readonly=True)
     basis = fields.Char("Made Of", readonly=True)
-    points = fields.Float(readonly=True, digits=(16, 1), aggregator="avg")
+    points = fields.Float("Score", readonly=True, digits=(16, 1), aggregator="avg")
     is_counted = fields.Boolean("Counts", readonly=True)
 
     def action_open_records(self):

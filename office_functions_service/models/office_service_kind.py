@@ -26,7 +26,9 @@ class OfficeServiceKind(models.Model):
     )
     unit_id = fields.Many2one("hr.department", "Unit in Charge")
     user_id = fields.Many2one(
-        "res.users", "Done By", help="Gets each request; empty: anyone of the group."
+        "res.users",
+        "Assigned Person",
+        help="Gets each request; empty: anyone of the group.",
     )
     group_id = fields.Many2one(
         "res.groups", "Group", help="Its members see such requests and accept them."

@@ -21,7 +21,9 @@ class OfficeServiceRecord(models.Model):
     res_model = fields.Selection(
         selection="_selection_res_model", string="Kind of Record", readonly=True
     )
-    res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True)
+    res_id = fields.Many2oneReference(
+        "Service Record", model_field="res_model", readonly=True
+    )
     target = fields.Selection(TARGETS, "Served", readonly=True)
     date = fields.Date("Recorded On", readonly=True)
     date_done = fields.Date("Done On", readonly=True)

@@ -78,7 +78,7 @@ class OfficeServiceRequest(models.Model):
     )
     date_submitted = fields.Datetime("Asked On", readonly=True, copy=False)
     date_accepted = fields.Datetime("Accepted On", readonly=True, copy=False)
-    outcome = fields.Text("What Was Done", readonly=True, copy=False)
+    outcome = fields.Text("Result of the Request", readonly=True, copy=False)
     state = fields.Selection(
         [
             ("draft", "Draft"),

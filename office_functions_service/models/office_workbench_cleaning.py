@@ -2,6 +2,9 @@
 
 from odoo import api, models
 
+TO_ACCEPT = [("state", "=", "submitted")]
+NOT_BEGUN = [("state", "=", "planned"), ("date_planned", "<", "today")]
+
 
 class OfficeWorkbench(models.AbstractModel):
     """What cleaning and the service desk bring to the panel of the fourth function."""
@@ -10,6 +13,7 @@ class OfficeWorkbench(models.AbstractModel):
 
     @api.model
     def _get_service_figures(self):
+        mine = [("create_uid", "=", self.env.uid), ("open_deadline", "!=", False)]
         return [
             *super()._get_service_figures(),
             *self._make_figures(
@@ -18,15 +22,12 @@ class OfficeWorkbench(models.AbstractModel):
                 [
                     (
                         self.env._("Requests to Accept"),
-                        [("state", "=", "submitted")],
+                        TO_ACCEPT,
                         "warning",
                     ),
                     (
                         self.env._("My Requests under Way"),
-                        [
-                            ("create_uid", "=", self.env.uid),
-                            ("open_deadline", "!=", False),
-                        ],
+                        mine,
                         "",
                     ),
                 ],
@@ -37,7 +38,7 @@ class OfficeWorkbench(models.AbstractModel):
                 [
                     (
                         self.env._("Inspections Not Begun in Time"),
-                        [("state", "=", "planned"), ("date_planned", "<", "today")],
+                        NOT_BEGUN,
                         "danger",
                     ),
                 ],
