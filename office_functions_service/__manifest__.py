@@ -11,6 +11,15 @@
         "security/ir.model.access.csv",
         "data/office_service_data.xml",
         "views/office_service_correction_views.xml",
+        # Cleaning, service desk, service quality index
+        "security/office_cleaning_rules.xml",
+        "data/office_cleaning_data.xml",
+        "report/office_cleaning_reports.xml",
+        "data/office_cleaning_mail_data.xml",
+        "wizard/office_service_index_anew_views.xml",
+        "views/office_cleaning_views.xml",
+        "views/office_service_desk_views.xml",
+        "views/office_service_index_views.xml",
         "views/office_functions_service_menus.xml",
     ],
     "demo": [

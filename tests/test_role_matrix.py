@@ -4,7 +4,7 @@
 Each cell says what a role may read and change:
     all      every record            unit   of their unit and the units below it
     own      where they are named    linked where supervision stands on it
-    -        none
+    handled  where they do the work  -      none
 and whether it may create. A changed rule changes one line here.
 """
 
@@ -242,6 +242,43 @@ MATRIX["office.emergency"] = MATRIX["office.information"] | {
     "canteen": ("own", "own", True),
 }
 
+# Cleaning: clerks, heads and staff change what they inspect or recorded.
+MATRIX["office.cleaning.inspection"] = NOBODY | {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("own", "own", True),
+    "section_head": ("unit", "own", True),
+    "staff": ("own", "own", True),
+    "logistics": ("all", "all", True),
+}
+# The service desk: any staff asks, whatever else they are (S4.9).
+MATRIX["office.service.request"] = {
+    role: ("own", "made", True)
+    for role in ROLES
+    if role not in ("citizen", "school", "outsider")
+} | {
+    "leader": ("all", "made", True),
+    "director": ("all", "all", True),
+    "section_head": ("unit", "made", True),
+    "logistics": ("all", "all", True),
+    "supervisor": ("linked", "made", True),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+}
+MATRIX["office.service.correction"] = NOBODY | {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "handled", False),
+    "staff": ("own", "handled", False),
+    "logistics": ("own", "own", True),
+    "canteen": ("own", "own", True),
+}
+SAMPLES["office.cleaning.inspection"] = {}
+SAMPLES["office.service.request"] = {"place": "Hall"}
+SAMPLES["office.service.correction"] = {"problem": "Dust"}
+
 
 @tagged("post_install", "-at_install", "office_matrix")
 class TestRoleMatrix(TransactionCase):
@@ -264,6 +301,10 @@ class TestRoleMatrix(TransactionCase):
                 "department_id": cls.unit.id,
             }
         )
+        area = cls.env["office.cleaning.area"].create({"name": "Hall"})
+        SAMPLES["office.cleaning.inspection"]["area_id"] = area.id
+        kind = cls.env.ref("office_functions_service.service_kind_other")
+        SAMPLES["office.service.request"]["kind_id"] = kind.id
         cls.law = cls.env["office.regulation"].create({"name": "Law", "kind": "law"})
         cls.other_supervisor = new_test_user(
             cls.env, "matrix_other_supervisor", ROLES["supervisor"]
@@ -403,6 +444,7 @@ class TestRoleMatrix(TransactionCase):
         "unit": {"own", "made", "unit", "assigned"},
         "linked": {"own", "made", "linked", "assigned"},
         "assigned": {"assigned"},
+        "handled": {"own"},
     }
 
     def covered(self, word, kind):

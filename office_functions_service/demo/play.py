@@ -1,8 +1,8 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo.addons.office_functions.demo.story import OfficeStory
+from .story_cleaning import CleaningStory
 
-STORIES = ()
+STORIES = (CleaningStory,)
 """The parts of the service demo, in the order in which they are told."""
 
 
@@ -11,6 +11,6 @@ def play(env):
 
     :param env: superuser environment
     """
-    if not OfficeStory(env).is_told("office.service.correction"):
+    if not any(story(env).is_told("office.service.correction") for story in STORIES):
         for story in STORIES:
             story(env).tell()

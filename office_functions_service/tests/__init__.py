@@ -1,1 +1,5 @@
 from . import test_service_correction
+from . import test_cleaning
+from . import test_cleaning_report
+from . import test_service_request
+from . import test_service_index

@@ -1,0 +1,3 @@
+from . import office_service_ask
+from . import office_service_rate
+from . import office_service_index_anew
