@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.office_functions.tools.transition import permit
+
 TARGETS = [
     ("leader", "Leaders"),
     ("agency", "Agency"),
@@ -122,10 +124,9 @@ class OfficeServiceMixin(models.AbstractModel):
             problems.append(self.env._("The comment is a text."))
         if problems:
             raise UserError("\n".join(problems))
-        rating = (
-            self.env["rating.rating"]
-            .sudo()
-            .create(
+        Rating = self.env["rating.rating"].sudo()
+        with permit(Rating):
+            rating = Rating.create(
                 {
                     "res_model_id": self.env["ir.model"]._get_id(self._name),
                     "res_id": self.id,
@@ -136,7 +137,6 @@ class OfficeServiceMixin(models.AbstractModel):
                     "consumed": True,
                 }
             )
-        )
         self._after_rating(score)
         if score < LOW:
             self._after_low_rating(score, comment.strip())
