@@ -10,14 +10,14 @@ class Canteen(Controller):
 
     @route("/office/canteen", type="http", auth="user", methods=["GET"])
     def show_menu(self, problem=""):
-        """Show today's served meals to be rated, and the posted menus.
+        """Show the meals last served to be rated, and the posted menus.
 
         :param str problem: why the last rating was refused
         :return: the page; an answer 403 for whoever may not read menus
         """
         Meal = request.env["office.canteen.meal"]
         Meal.check_access("read")
-        served = Meal._get_todays_meals()
+        served = Meal._get_meals_to_rate()
         return request.render(
             "office_functions_service.canteen_page",
             {

@@ -191,9 +191,12 @@ class OfficeCanteenCheck(models.Model):
 
     @api.depends("meal_id")
     def _compute_name(self):
+        # What is computed late is computed in no language.
         spoken = self.with_context(lang=self.env.lang or self.env.user.lang)
         for check in spoken:
-            check.name = check.meal_id.display_name
+            meal = check.meal_id
+            names = [meal.canteen_id.name, meal.display_name]
+            check.name = " ".join(filter(None, names))
 
     @api.depends("state")
     def _compute_is_open(self):

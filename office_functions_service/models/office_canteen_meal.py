@@ -220,8 +220,9 @@ class OfficeCanteenMeal(models.Model):
         if found:
             found.message_post(body=problem)
             return
-        name = self.env._("Low rating: %(meal)s", meal=self.display_name)
         meal = self.sudo()
+        whole = f"{meal.canteen_id.name} {meal.display_name}"
+        name = self.env._("Low rating: %(meal)s", meal=whole)
         Correction._open_for(
             meal,
             "canteen",
@@ -307,14 +308,16 @@ class OfficeCanteenMeal(models.Model):
         return [(units[key], None, total, number) for key, total, number in rows]
 
     @api.model
-    def _get_todays_meals(self):
-        """Return the meals served today that the current user may rate or has rated.
+    def _get_meals_to_rate(self):
+        """Return the meals of the last day on which some were served, while open.
 
+        :return: those the current user may rate or has rated
         :rtype: office.canteen.meal
         """
-        today = fields.Date.context_today(self)
-        domain = self._get_served_domain(today, today)
-        return self.search(domain & Domain("menu_id.state", "=", "served"))
+        open_meals = Domain("date_served", "!=", False)
+        open_meals &= Domain("menu_id.state", "=", "served")
+        last = self.search_fetch(open_meals, ["date"], order="date desc", limit=1)
+        return self.search(open_meals & Domain("date", "=", last.date))
 
     @api.model
     def _get_page_days(self, weeks=1):

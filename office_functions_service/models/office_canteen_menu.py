@@ -154,14 +154,15 @@ class OfficeCanteenMenu(models.Model):
 
     # Shown ----------------------------------------------------------------------------
 
-    @api.depends("date_from")
+    @api.depends("canteen_id", "date_from")
     def _compute_name(self):
-        spoken = self.with_context(lang=self.env.lang or self.env.user.lang)
-        for menu in spoken:
-            menu.name = menu.date_from and spoken.env._(
-                "Menu of the week from %(day)s",
-                day=format_date(spoken.env, menu.date_from, date_format="long"),
-            )
+        for menu in self:
+            days = [
+                format_date(self.env, day, date_format="long")
+                for day in (menu.date_from, menu.date_to)
+                if day
+            ]
+            menu.name = f"{menu.canteen_id.name or ''} {' – '.join(days)}".strip()
 
     @api.depends("date_from")
     def _compute_date_to(self):

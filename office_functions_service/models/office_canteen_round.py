@@ -106,13 +106,14 @@ class OfficeCanteenRound(models.Model):
             ("draft",),
         )
 
-    @api.depends("kind", "date")
+    @api.depends("canteen_id", "kind", "date")
     def _compute_name(self):
         spoken = self.with_context(lang=self.env.lang or self.env.user.lang)
         kinds = dict(spoken._fields["kind"]._description_selection(spoken.env))
         for each in spoken:
             day = each.date and format_date(spoken.env, each.date, date_format="long")
-            each.name = f"{kinds.get(each.kind, '')} {day or ''}".strip()
+            names = [each.canteen_id.name, kinds.get(each.kind), day]
+            each.name = " ".join(filter(None, names))
 
     @api.depends("kind", "date")
     def _compute_date_period(self):

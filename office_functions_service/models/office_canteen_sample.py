@@ -124,10 +124,11 @@ class OfficeCanteenSample(models.Model):
             ("name", "check_id", "dish_id", "grams", "fridge"), ("kept",)
         )
 
-    @api.depends("dish_id")
+    @api.depends("check_id.name", "dish_id")
     def _compute_name(self):
         for sample in self:
-            sample.name = sample.dish_id.name
+            names = [sample.check_id.name, sample.dish_id.name]
+            sample.name = " ".join(filter(None, names))
 
     @api.depends("date_taken", "company_id")
     def _compute_date_due(self):
@@ -149,7 +150,7 @@ class OfficeCanteenSample(models.Model):
                         "Of every dish at least %(least)s g are kept; of “%(dish)s” "
                         "it is %(grams)s g.",
                         least=least,
-                        dish=sample.name,
+                        dish=sample.dish_id.name,
                         grams=sample.grams,
                     )
                 )

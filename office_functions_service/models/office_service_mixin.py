@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from odoo.addons.office_functions.tools.transition import permit
 
@@ -115,8 +116,7 @@ class OfficeServiceMixin(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("read")
-        # Two taps, or two persons, at the same moment.
-        self.lock_for_update()
+        self._take_turns()
         problems = self._explain_rating_refusal()
         if isinstance(score, bool) or score not in (1, 2, 3, 4, 5):
             problems.append(self.env._("Please give one to five stars."))
@@ -141,6 +141,19 @@ class OfficeServiceMixin(models.AbstractModel):
         if score < LOW:
             self._after_low_rating(score, comment.strip())
         return rating
+
+    def _take_turns(self):
+        """Let two taps, or two persons, at the same moment follow each other.
+
+        The later one waits, begins anew and sees what the first has done.
+        """
+        self.env.execute_query(
+            SQL(
+                "UPDATE %s SET write_date = write_date WHERE id = %s RETURNING id",
+                SQL.identifier(self._table),
+                self.id,
+            )
+        )
 
     def _after_rating(self, score):
         """Do what follows from a rating."""

@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
@@ -32,7 +33,18 @@ class MenuFixture(CanteenFixture):
                 checks.state = "called_off"
 
 
-class CheckFixture(CanteenFixture):
+class OfMealFixture(CanteenFixture):
+    """Records of a meal: the canteen follows from it, and is another one each time."""
+
+    def assertBornClean(self, record):
+        guarded = self.model._get_guarded_fields() - {"canteen_id"}
+        model = self.registry[self.model_name]
+        with patch.object(model, "_get_guarded_fields", lambda self: guarded):
+            super().assertBornClean(record)
+        self.assertEqual(record.canteen_id, record.meal_id.canteen_id)
+
+
+class CheckFixture(OfMealFixture):
     model_name = "office.canteen.check"
     relations = {"officer": "canteen"}
 
@@ -44,7 +56,7 @@ class CheckFixture(CanteenFixture):
         self.prepare_check(record, row.name)
 
 
-class SampleFixture(CanteenFixture):
+class SampleFixture(OfMealFixture):
     model_name = "office.canteen.sample"
 
     @classmethod
