@@ -55,6 +55,10 @@ class CanteenStory(OfficeStory):
         self.plan_menus_to_come()
         for row in self.read_table("canteen_ratings"):
             self.timeline.at(row["day"], self.rate, row)
+        for row in self.read_table("canteen_corrections"):
+            self.timeline.at(row["day"], self.record_correction, row)
+        for row in self.read_table("canteen_events"):
+            self.timeline.at(row["day"], self.happen, row)
         self.plan_corrections()
         self.timeline.run()
         self.live_today()
@@ -394,6 +398,23 @@ class CanteenStory(OfficeStory):
         )
         at(-12, self.confer)
         at(-20, self.leave)
+
+    def record_correction(self, row):
+        """Let the clerk note what is to be put right."""
+        limited = {"time_limit_id": False, "warn_days": 3} if row["due"] else {}
+        self.create_as(
+            self.user("clerk"),
+            "office.service.correction",
+            {
+                "name": row["name"],
+                "problem": row["problem"],
+                "lead_unit_id": self.ref("unit_logistics").id,
+                "handler_id": self.user("logistics").id,
+                "date_deadline": row["due"] and self.timeline.day(row["due"]),
+                **limited,
+            },
+            row["key"],
+        )
 
     def find_corrections(self, model, state):
         return self.env["office.service.correction"].search(

@@ -401,11 +401,12 @@ class OfficeCanteenDisinfection(models.Model):
             ("boiling", "Boiling Water"),
             ("chemical", "Disinfectant"),
         ],
+        "Way of Disinfection",
         required=True,
         default="steam",
     )
     temperature = fields.Float(digits=(5, 1), help="In degrees Celsius.")
-    minutes = fields.Integer()
+    minutes = fields.Integer("Duration (minutes)")
     date = fields.Datetime(
         "Disinfected At", required=True, default=lambda self: fields.Datetime.now()
     )

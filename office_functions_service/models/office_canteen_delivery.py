@@ -47,7 +47,7 @@ class OfficeCanteenDelivery(models.Model):
     uom = fields.Char("Unit of Measure", default="kg")
     batch = fields.Char("Batch Number")
     date = fields.Date(
-        "Received On", required=True, index=True, default=fields.Date.context_today
+        "Delivered On", required=True, index=True, default=fields.Date.context_today
     )
     produced_on = fields.Date("Produced On")
     shelf_life = fields.Integer("Shelf Life (days)")

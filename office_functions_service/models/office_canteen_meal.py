@@ -139,7 +139,7 @@ class OfficeCanteenMeal(models.Model):
         self.ensure_one()
         return (self.prices or {}).get(str(dish.id), dish.price)
 
-    def change_dishes(self, dishes, reason):
+    def _change_dishes(self, dishes, reason):
         """Put other dishes on a posted menu; the menu keeps which, and why.
 
         :param dishes: all dishes of the meal from now on (office.canteen.dish)

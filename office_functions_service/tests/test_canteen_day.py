@@ -311,7 +311,7 @@ class TestCanteenDay(CanteenFixture, OfficeCase):
             with self.assertRaises(UserError), self.cr.savepoint():
                 attempt()
         with self.assertRaises(UserError) as caught:
-            meal.change_dishes(meal.dish_ids.browse(), " ")
+            meal._change_dishes(meal.dish_ids.browse(), " ")
         self.assertSays(caught.exception, "reason", "at least one dish")
         self.dishes[0].price = 99
         self.assertEqual(self.meal._get_price(self.dishes[0]), 8, "as posted")
@@ -329,9 +329,9 @@ class TestCanteenDay(CanteenFixture, OfficeCase):
         self.env.invalidate_all()
         self.lead_check(self.check, "process")
         with self.assertRaisesRegex(UserError, "cooked already"):
-            meal.change_dishes(self.dishes, "Here it is")
+            meal._change_dishes(self.dishes, "Here it is")
         with self.assertRaises(AccessError):
-            self.meal.with_user(self.users["staff"]).change_dishes(self.dishes, "Why")
+            self.meal.with_user(self.users["staff"])._change_dishes(self.dishes, "Why")
 
     def test_who_drafts_does_not_check(self):
         Menu = self.env["office.canteen.menu"].with_user(self.manager)

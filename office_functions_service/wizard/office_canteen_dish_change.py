@@ -22,6 +22,9 @@ class OfficeCanteenDishChange(models.TransientModel):
     reason = fields.Char(required=True)
 
     def action_change(self):
-        """Change the dishes; see ``office.canteen.meal.change_dishes``."""
+        """Change the dishes of the meal; the menu keeps which, and why.
+
+        :raise UserError: with all the reasons against it
+        """
         self.ensure_one()
-        self.meal_id.change_dishes(self.dish_ids, self.reason)
+        self.meal_id._change_dishes(self.dish_ids, self.reason)

@@ -50,7 +50,7 @@ class OfficeCanteenLedger(models.TransientModel):
         required=True,
         default="all",
     )
-    file = fields.Binary(readonly=True, attachment=False)
+    file = fields.Binary("Workbook", readonly=True, attachment=False)
 
     def action_download(self):
         """Write the ledgers and download them; the audit log notes it.
