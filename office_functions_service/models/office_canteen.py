@@ -30,7 +30,7 @@ class OfficeCanteen(models.Model):
         help="The unit that answers for the canteen.",
     )
     manager_id = fields.Many2one(
-        "res.users", "Manager", help="Puts right what is found in the canteen."
+        "res.users", help="Puts right what is found in the canteen."
     )
     officer_id = fields.Many2one(
         "res.users",

@@ -34,7 +34,7 @@ class OfficeCanteenCheck(models.Model):
         compute="_compute_name", store=True, precompute=True, readonly=False
     )
     meal_id = fields.Many2one(
-        "office.canteen.meal", "Meal", required=True, index=True, ondelete="restrict"
+        "office.canteen.meal", required=True, index=True, ondelete="restrict"
     )
     canteen_id = fields.Many2one(
         related="meal_id.canteen_id",
@@ -68,7 +68,7 @@ class OfficeCanteenCheck(models.Model):
         "office.canteen.sample", "check_id", "Samples", copy=False
     )
     disinfection_ids = fields.One2many(
-        "office.canteen.disinfection", "check_id", "Disinfection", copy=False
+        "office.canteen.disinfection", "check_id", copy=False
     )
     self_check = fields.Text("Self-Check Record", copy=False)
     is_open = fields.Boolean("Not Finished", compute="_compute_is_open")

@@ -163,7 +163,7 @@ class OfficeCanteenMorning(models.Model):
     fever = fields.Boolean()
     diarrhoea = fields.Boolean()
     vomiting = fields.Boolean()
-    sore_throat = fields.Boolean("Sore Throat")
+    sore_throat = fields.Boolean()
     wound = fields.Boolean("Wound or Infection of the Skin")
     jaundice = fields.Boolean()
     bad_hands = fields.Boolean("Hands or Nails Not Clean")

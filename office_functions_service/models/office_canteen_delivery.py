@@ -49,7 +49,7 @@ class OfficeCanteenDelivery(models.Model):
     date = fields.Date(
         "Delivered On", required=True, index=True, default=fields.Date.context_today
     )
-    produced_on = fields.Date("Produced On")
+    produced_on = fields.Date()
     shelf_life = fields.Integer("Shelf Life (days)")
     date_expiry = fields.Date(
         "Best Before", compute="_compute_dates", store=True, precompute=True
@@ -58,11 +58,9 @@ class OfficeCanteenDelivery(models.Model):
         "Record Kept Until", compute="_compute_dates", store=True, precompute=True
     )
     supplier_id = fields.Many2one(
-        "office.canteen.supplier", "Supplier", index=True, ondelete="restrict"
+        "office.canteen.supplier", index=True, ondelete="restrict"
     )
-    certificate = fields.Char(
-        "Certificate", help="Of conformity, of inspection or of quarantine."
-    )
+    certificate = fields.Char(help="Of conformity, of inspection or of quarantine.")
     inspector_id = fields.Many2one(
         "res.users", "Inspected By", default=lambda self: self.env.user
     )

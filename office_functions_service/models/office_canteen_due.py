@@ -26,11 +26,11 @@ class OfficeCanteenDue(models.Model):
     @api.model
     def _cron_tell_due(self):
         """Tell each manager by one activity, which is renewed while it is open."""
-        canteens = self.search([])
+        canteens = self.search([("manager_id", "!=", False)])
         due = canteens._get_due()
         kind = self.env.ref("mail.mail_activity_data_todo")
         for canteen in canteens:
-            spoken = canteen.with_context(lang=canteen.manager_id.lang)
+            spoken = canteen._speak()
             lines = due[canteen]
             activity = canteen.due_activity_id.filtered("active")
             if not lines:
@@ -43,7 +43,7 @@ class OfficeCanteenDue(models.Model):
                 activity.write(
                     {"note": note, "date_deadline": fields.Date.context_today(canteen)}
                 )
-            elif canteen.manager_id:
+            else:
                 canteen.due_activity_id = spoken.activity_schedule(
                     activity_type_id=kind.id,
                     summary=spoken.env._("Due and missing in the canteen"),

@@ -27,7 +27,7 @@ class OfficeCanteenMeal(models.Model):
     _facts = ("prices", "date_served", "service_target", "rating_last_value")
 
     menu_id = fields.Many2one(
-        "office.canteen.menu", "Menu", required=True, index=True, ondelete="cascade"
+        "office.canteen.menu", required=True, index=True, ondelete="cascade"
     )
     canteen_id = fields.Many2one(
         related="menu_id.canteen_id",

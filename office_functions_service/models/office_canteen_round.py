@@ -176,7 +176,7 @@ class OfficeCanteenCompanion(models.Model):
     _rec_name = "meal_id"
 
     meal_id = fields.Many2one(
-        "office.canteen.meal", "Meal", required=True, index=True, ondelete="restrict"
+        "office.canteen.meal", required=True, index=True, ondelete="restrict"
     )
     canteen_id = fields.Many2one(
         related="meal_id.canteen_id",

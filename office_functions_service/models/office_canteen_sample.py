@@ -41,7 +41,7 @@ class OfficeCanteenSample(models.Model):
     )
     meal_id = fields.Many2one(related="check_id.meal_id")
     dish_id = fields.Many2one(
-        "office.canteen.dish", "Dish", required=True, index=True, ondelete="restrict"
+        "office.canteen.dish", required=True, index=True, ondelete="restrict"
     )
     grams = fields.Integer(
         required=True, default=lambda self: self.env.company.office_sample_grams

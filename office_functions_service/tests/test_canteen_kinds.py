@@ -40,8 +40,9 @@ class OfMealFixture(CanteenFixture):
         guarded = self.model._get_guarded_fields() - {"canteen_id"}
         model = self.registry[self.model_name]
         with patch.object(model, "_get_guarded_fields", lambda self: guarded):
-            super().assertBornClean(record)
+            result = super().assertBornClean(record)
         self.assertEqual(record.canteen_id, record.meal_id.canteen_id)
+        return result
 
 
 class CheckFixture(OfMealFixture):

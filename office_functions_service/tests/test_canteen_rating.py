@@ -1,4 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
+# Two people are two transactions, and each must end.
+# pylint: disable=invalid-commit
 
 import io
 from base64 import b64decode

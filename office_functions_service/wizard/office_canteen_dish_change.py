@@ -10,7 +10,7 @@ class OfficeCanteenDishChange(models.TransientModel):
     _description = "Change of Dishes"
 
     meal_id = fields.Many2one(
-        "office.canteen.meal", "Meal", required=True, readonly=True, ondelete="cascade"
+        "office.canteen.meal", required=True, readonly=True, ondelete="cascade"
     )
     dish_ids = fields.Many2many(
         "office.canteen.dish",
