@@ -55,6 +55,11 @@ class OfficeCanteenCheck(models.Model):
         copy=False,
         domain="[('canteen_id', '=', canteen_id), ('state', '=', 'on_post')]",
     )
+    unseen_cook_ids = fields.Many2many(
+        "office.canteen.cook",
+        string="Morning Check Missing",
+        compute="_compute_unseen_cook_ids",
+    )
     is_nothing_delivered = fields.Boolean("Nothing Was Delivered", copy=False)
     delivery_ids = fields.Many2many(
         "office.canteen.delivery",
@@ -203,6 +208,15 @@ class OfficeCanteenCheck(models.Model):
         for check in self:
             check.is_open = check.state not in RECORDED
 
+    @api.depends("date", "cook_ids.morning_ids.date")
+    def _compute_unseen_cook_ids(self):
+        Morning = self.env["office.canteen.morning"]
+        seen = Morning._get_checked(self.cook_ids, set(self.mapped("date")))
+        for check in self:
+            check.unseen_cook_ids = check.cook_ids._origin - seen.get(
+                check.date, check.cook_ids.browse()
+            )
+
     @api.depends("canteen_id", "date")
     def _compute_delivery_ids(self):
         Delivery = self.env["office.canteen.delivery"]
@@ -245,13 +259,11 @@ class OfficeCanteenCheck(models.Model):
         if not self.cook_ids:
             return [self.env._("Please name who works on this meal.")]
         reasons = []
-        Morning = self.env["office.canteen.morning"]
-        unseen = self.cook_ids - Morning._get_checked(self.cook_ids, self.date)
-        if unseen:
+        if self.unseen_cook_ids:
             reasons.append(
                 self.env._(
                     "The morning check is missing: %(names)s.",
-                    names=", ".join(unseen.mapped("name")),
+                    names=", ".join(self.unseen_cook_ids.mapped("name")),
                 )
             )
         return reasons + self.cook_ids._explain_unfit(self.date)

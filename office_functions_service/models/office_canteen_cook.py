@@ -227,10 +227,14 @@ class OfficeCanteenMorning(models.Model):
         raise UserError(self.env._("A morning check is never deleted."))
 
     @api.model
-    def _get_checked(self, cooks, day):
-        """Return which workers were checked on the morning of a day.
+    def _get_checked(self, cooks, days):
+        """Return which workers were checked on the mornings of some days.
 
-        :rtype: office.canteen.cook
+        :param cooks: office.canteen.cook
+        :param days: dates
+        :return: day → office.canteen.cook
+        :rtype: dict
         """
-        domain = Domain("cook_id", "in", cooks.ids) & Domain("date", "=", day)
-        return self.search_fetch(domain, ["cook_id"]).cook_id
+        domain = Domain("cook_id", "in", cooks.ids) & Domain("date", "in", list(days))
+        checks = self.search_fetch(domain, ["cook_id", "date"])
+        return {day: found.cook_id for day, found in checks.grouped("date").items()}

@@ -508,3 +508,23 @@ class TestCanteenDay(CanteenFixture, OfficeCase):
 
         count(1)
         self.assertLessEqual(count(7), count(2) + 2)
+
+    def test_a_meal_is_served_with_few_queries(self):
+        """A meal has lines to look at, and the meal and its menu change with it."""
+
+        def count(number):
+            checks = self.check.browse()
+            for _nth in range(number):
+                menu = self.make_menu("published", monday=THIS_MONDAY)
+                checks |= self.lead_check(menu.meal_ids[1].check_ids, "keep_samples")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.as_manager(checks).do_transition("serve")
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        count(1)
+        few = count(2)
+        self.assertLessEqual(few, 35)
+        self.assertLessEqual(count(6), few + 4)
