@@ -278,6 +278,23 @@ MATRIX["office.service.correction"] = NOBODY | {
 SAMPLES["office.cleaning.inspection"] = {}
 SAMPLES["office.service.request"] = {"place": "Hall"}
 SAMPLES["office.service.correction"] = {"problem": "Dust"}
+# The canteen: the house reads what is posted; the kitchen's books, with what they say of
+# people's health, are for those who run it and those above.
+MATRIX["office.canteen.menu"] = NOBODY | {
+    "leader": ("all", "-", False),
+    "director": ("all", "-", False),
+    "clerk": ("all", "-", False),
+    "section_head": ("all", "-", False),
+    "staff": ("all", "-", False),
+    "logistics": ("all", "-", False),
+    "canteen": ("all", "all", True),
+}
+for _model in ("cook", "check", "sample", "delivery", "round"):
+    MATRIX[f"office.canteen.{_model}"] = NOBODY | {
+        "leader": ("all", "-", False),
+        "director": ("all", "-", False),
+        "canteen": ("all", "all", True),
+    }
 
 
 @tagged("post_install", "-at_install", "office_matrix")
@@ -317,6 +334,8 @@ class TestRoleMatrix(TransactionCase):
         """Return a record of a model that concerns nobody of the matrix."""
         if model in SAMPLES:
             return self.make_matter(model, **vals)
+        if model.startswith("office.canteen."):
+            return self.make_of_canteen(model)
         if model == "office.regulation":
             return self.env[model].create({"name": "A law", "kind": "law", **vals})
         if model == "office.meeting":
@@ -364,6 +383,8 @@ class TestRoleMatrix(TransactionCase):
         user = self.users[role]
         if model in SAMPLES:
             return self.make_matters(model, user)
+        if model.startswith("office.canteen."):
+            return {"foreign": self.make(model)}
         records = {
             "foreign": self.make(model),
             "own": self.make(model, handler_id=user.id),
@@ -435,6 +456,42 @@ class TestRoleMatrix(TransactionCase):
                 records["linked"].directive_id = ticket.directive_id
         self.env.invalidate_all()
         return records
+
+    def make_of_canteen(self, model):
+        """Return a record of a canteen of its own, the menu posted, the meal cooked."""
+        canteen = self.env["office.canteen"].create({"name": "Canteen"})
+        dish = self.env["office.canteen.dish"].create({"name": f"Dish {canteen.id}"})
+        if model in ("office.canteen.cook", "office.canteen.delivery"):
+            vals = {"name": "Cook or rice", "canteen_id": canteen.id}
+            return self.env[model].create(vals)
+        if model == "office.canteen.round":
+            return self.env[model].create({"canteen_id": canteen.id})
+        menu = self.env["office.canteen.menu"].create(
+            {
+                "canteen_id": canteen.id,
+                "date_from": "2026-03-09",
+                "meal_ids": [
+                    fields.Command.create(
+                        {
+                            "date": "2026-03-10",
+                            "dish_ids": [fields.Command.set(dish.ids)],
+                        }
+                    )
+                ],
+            }
+        )
+        with permit(menu, "published"):
+            menu.state = "published"
+        if model == "office.canteen.menu":
+            return menu
+        check = self.env["office.canteen.check"].create({"meal_id": menu.meal_ids.id})
+        if model == "office.canteen.check":
+            return check
+        with permit(check, "processed"):
+            check.state = "processed"
+        return self.env[model].create(
+            {"check_id": check.id, "dish_id": dish.id, "fridge": "One"}
+        )
 
     # Which of those records each word of the table covers.
     COVERED = {

@@ -1,8 +1,12 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from .story_agenda import AgendaStory
+from .story_canteen import CanteenStory
 from .story_cleaning import CleaningStory
+from .story_repair import RepairStory
+from .story_schools import SchoolsStory
 
-STORIES = (CleaningStory,)
+STORIES = (AgendaStory, CanteenStory, RepairStory, SchoolsStory, CleaningStory)
 """The parts of the service demo, in the order in which they are told."""
 
 
@@ -11,6 +15,6 @@ def play(env):
 
     :param env: superuser environment
     """
-    if not any(story(env).is_told("office.service.correction") for story in STORIES):
+    if not CleaningStory(env).is_told("office.service.request"):
         for story in STORIES:
             story(env).tell()

@@ -26,3 +26,16 @@ from . import office_indicator_cleaning
 from . import office_workbench_cleaning
 from . import res_company_cleaning
 from . import res_config_settings_cleaning
+from . import rating_rating
+from . import office_canteen
+from . import office_canteen_dish
+from . import office_canteen_cook
+from . import office_canteen_menu
+from . import office_canteen_meal
+from . import office_canteen_check
+from . import office_canteen_sample
+from . import office_canteen_delivery
+from . import office_canteen_round
+from . import office_canteen_due
+from . import office_canteen_figures
+from . import res_company_canteen

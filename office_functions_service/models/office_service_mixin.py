@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from odoo.addons.office_functions.tools.transition import permit
 
 TARGETS = [
     ("leader", "Leaders"),
@@ -113,8 +116,7 @@ class OfficeServiceMixin(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("read")
-        # Two taps, or two persons, at the same moment.
-        self.lock_for_update()
+        self._take_turns()
         problems = self._explain_rating_refusal()
         if isinstance(score, bool) or score not in (1, 2, 3, 4, 5):
             problems.append(self.env._("Please give one to five stars."))
@@ -122,10 +124,9 @@ class OfficeServiceMixin(models.AbstractModel):
             problems.append(self.env._("The comment is a text."))
         if problems:
             raise UserError("\n".join(problems))
-        rating = (
-            self.env["rating.rating"]
-            .sudo()
-            .create(
+        Rating = self.env["rating.rating"].sudo()
+        with permit(Rating):
+            rating = Rating.create(
                 {
                     "res_model_id": self.env["ir.model"]._get_id(self._name),
                     "res_id": self.id,
@@ -136,11 +137,23 @@ class OfficeServiceMixin(models.AbstractModel):
                     "consumed": True,
                 }
             )
-        )
         self._after_rating(score)
         if score < LOW:
             self._after_low_rating(score, comment.strip())
         return rating
+
+    def _take_turns(self):
+        """Let two taps, or two persons, at the same moment follow each other.
+
+        The later one waits, begins anew and sees what the first has done.
+        """
+        self.env.execute_query(
+            SQL(
+                "UPDATE %s SET write_date = write_date WHERE id = %s RETURNING id",
+                SQL.identifier(self._table),
+                self.id,
+            )
+        )
 
     def _after_rating(self, score):
         """Do what follows from a rating."""

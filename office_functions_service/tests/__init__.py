@@ -3,3 +3,6 @@ from . import test_cleaning
 from . import test_cleaning_report
 from . import test_service_request
 from . import test_service_index
+from . import test_canteen_kinds
+from . import test_canteen_day
+from . import test_canteen_rating

@@ -1,3 +1,5 @@
 from . import office_service_ask
 from . import office_service_rate
 from . import office_service_index_anew
+from . import office_canteen_dish_change
+from . import office_canteen_ledger
