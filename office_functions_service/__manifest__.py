@@ -11,6 +11,11 @@
         "security/ir.model.access.csv",
         "data/office_service_data.xml",
         "views/office_service_correction_views.xml",
+        # leaders' diaries
+        "data/office_agenda_data.xml",
+        "wizard/office_agenda_mark_views.xml",
+        "views/office_agenda_views.xml",
+        "views/res_config_settings_agenda_views.xml",
         "views/office_functions_service_menus.xml",
     ],
     "demo": [

@@ -1,0 +1,2 @@
+from . import office_agenda_mark
+from . import office_week_schedule
