@@ -19,6 +19,7 @@ GUARDED = {
     "date_office_set",
 }
 TIMES = {"start", "stop", "start_date", "stop_date", "allday", "duration"}
+OFFICE_USER = "office_functions.group_office_user"
 ALARMS = ("day", "hours", "minutes")
 
 
@@ -55,9 +56,13 @@ class CalendarEvent(models.Model):
         "event_id",
         "advice_id",
         "Advice to Decide On",
+        groups="office_functions.group_office_staff,office_functions.group_office_leader",
     )
     office_material_ids = fields.One2many(
-        "office.agenda.material", "event_id", "Diary Papers"
+        "office.agenda.material",
+        "event_id",
+        "Diary Papers",
+        groups="office_functions.group_office_user",
     )
     office_papers = fields.Char("Papers Ready", compute="_compute_office_papers")
     office_outcome = fields.Selection(
@@ -79,7 +84,7 @@ class CalendarEvent(models.Model):
     )
     date_office_outcome = fields.Datetime("Marked On", readonly=True, copy=False)
     office_delegate_id = fields.Many2one(
-        "res.users", "Stands In", readonly=True, copy=False
+        "res.users", "Attends Instead", readonly=True, copy=False
     )
     date_office_set = fields.Datetime("Time Set On", readonly=True, copy=False)
     office_kept = fields.Boolean(
@@ -94,6 +99,9 @@ class CalendarEvent(models.Model):
     @api.depends("office_material_ids.is_ready")
     @api.depends_context("uid")
     def _compute_office_papers(self):
+        if not (self.env.su or self.env.user.has_group(OFFICE_USER)):
+            self.office_papers = False
+            return
         for event in self:
             papers = event.office_material_ids
             ready = papers.filtered("is_ready")
@@ -130,10 +138,12 @@ class CalendarEvent(models.Model):
     @api.onchange("office_leader_id")
     def _onchange_office_leader_id(self):
         """Let the leader attend in place of the secretary who enters the item."""
-        if self.office_leader_id:
-            if not self._origin and self.office_leader_id != self.env.user:
-                self.partner_ids -= self.env.user.partner_id
-            self.partner_ids |= self.office_leader_id.partner_id
+        leader = self.office_leader_id
+        if leader:
+            partners = self.partner_ids._origin
+            if not self._origin:
+                partners -= self.env.user.partner_id
+            self.partner_ids = partners | leader._origin.partner_id
 
     # Days -----------------------------------------------------------------------------
 
@@ -233,8 +243,9 @@ class CalendarEvent(models.Model):
         defaults = super().default_get(
             [name for name in fields if name not in GUARDED]
         )
-        if "office_outcome" in fields:
-            defaults["office_outcome"] = "open"
+        for name in GUARDED.intersection(fields):
+            if default := self._fields[name].default:
+                defaults[name] = default(self)
         return defaults
 
     @api.model_create_multi
@@ -422,7 +433,7 @@ class CalendarEvent(models.Model):
             user = self.env["res.users"].browse(user)
         user = user.exists()
         problems = []
-        if not user.sudo()._is_internal() or not user.active:
+        if not (user and user.active and user.sudo()._is_internal()):
             problems.append(self.env._("Please choose a colleague who stands in."))
         elif user in self.office_leader_id:
             problems.append(self.env._("Nobody stands in for themselves."))

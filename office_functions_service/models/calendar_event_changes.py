@@ -19,8 +19,12 @@ class CalendarEvent(models.Model):
 
     _inherit = "calendar.event"
 
-    office_revision = fields.Integer(default=0, readonly=True, copy=False)
-    office_told_revision = fields.Integer(default=0, readonly=True, copy=False)
+    office_revision = fields.Integer(
+        "Changes of Time or Place", default=0, readonly=True, copy=False
+    )
+    office_told_revision = fields.Integer(
+        "Changes Told", default=0, readonly=True, copy=False
+    )
 
     _office_untold_idx = models.Index(
         "(id) WHERE office_leader_id IS NOT NULL "

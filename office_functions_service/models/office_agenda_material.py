@@ -119,7 +119,7 @@ class OfficeAgendaMaterial(models.Model):
                 {name for name in GUARDED if vals.get(name)},
             )
         papers = super().create(vals_list)
-        if not all(papers.sudo().mapped("leader_id")):
+        if not all(paper.leader_id for paper in papers.sudo()):
             raise ValidationError(
                 self.env._("Papers belong to an item of a leader's diary.")
             )
@@ -280,6 +280,7 @@ class OfficeAgendaMaterial(models.Model):
                         "user_id": user.id,
                         "summary": subject,
                         "date_deadline": today,
+                        "automated": True,
                     }
                     for user in users
                 ]

@@ -17,7 +17,7 @@ class OfficeAgendaMark(models.TransientModel):
         default="delegate",
     )
     user_id = fields.Many2one(
-        "res.users", "Stands In", domain=[("share", "=", False)]
+        "res.users", "Attends Instead", domain=[("share", "=", False)]
     )
     note = fields.Char("What They Are to Know")
 
