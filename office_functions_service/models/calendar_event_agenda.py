@@ -105,7 +105,8 @@ class CalendarEvent(models.Model):
         for event in self:
             papers = event.office_material_ids
             ready = papers.filtered("is_ready")
-            event.office_papers = papers and f"{len(ready)}/{len(papers)}"
+            count = f"{len(ready)}/{len(papers)}" if papers else False
+            event.office_papers = count
 
     @api.depends("office_leader_id")
     @api.depends_context("uid")
