@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
@@ -88,7 +88,9 @@ class CalendarEvent(models.Model):
     )
     date_office_set = fields.Datetime("Time Set On", readonly=True, copy=False)
     office_kept = fields.Boolean(
-        "In a Diary I Keep", compute="_compute_office_kept", search="_search_office_kept"
+        "In a Diary I Keep",
+        compute="_compute_office_kept",
+        search="_search_office_kept",
     )
     office_begun = fields.Boolean(compute="_compute_office_begun")
 
@@ -159,9 +161,7 @@ class CalendarEvent(models.Model):
 
     def _is_office_begun(self):
         if self.allday:
-            return bool(
-                self.start_date and self.start_date <= self._get_office_today()
-            )
+            return bool(self.start_date and self.start_date <= self._get_office_today())
         return bool(self.start and self.start <= fields.Datetime.now())
 
     @api.model
@@ -241,9 +241,7 @@ class CalendarEvent(models.Model):
 
     @api.model
     def default_get(self, fields):
-        defaults = super().default_get(
-            [name for name in fields if name not in GUARDED]
-        )
+        defaults = super().default_get([name for name in fields if name not in GUARDED])
         for name in GUARDED.intersection(fields):
             if default := self._fields[name].default:
                 defaults[name] = default(self)
@@ -370,8 +368,10 @@ class CalendarEvent(models.Model):
         names = [
             event.name
             for event in over | settled
-            if event in settled and self._has_changed(event, vals)
-            or event in over and self._has_changed(event, vals)
+            if event in settled
+            and self._has_changed(event, vals)
+            or event in over
+            and self._has_changed(event, vals)
         ]
         if names:
             raise UserError(

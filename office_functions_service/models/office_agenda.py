@@ -90,9 +90,7 @@ class OfficeAgenda(models.Model):
         for diary in self:
             if not diary.leader_id.has_group("office_functions.group_office_leader"):
                 raise ValidationError(
-                    self.env._(
-                        "%(who)s is no leader.", who=diary.sudo().leader_id.name
-                    )
+                    self.env._("%(who)s is no leader.", who=diary.sudo().leader_id.name)
                 )
 
     @api.model
@@ -215,7 +213,9 @@ class OfficeAgenda(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "title": self.env._("Enter this address on the phone. It is shown once."),
+                "title": self.env._(
+                    "Enter this address on the phone. It is shown once."
+                ),
                 "message": address,
                 "type": "success",
                 "sticky": True,

@@ -255,9 +255,7 @@ class OfficeAgendaMaterial(models.Model):
             people = paper.owner_id | company._get_office_director()
             for lang, users in people.grouped("lang").items():
                 spoken = paper.with_context(lang=lang, tz=users[0].tz)
-                subject = spoken.env._(
-                    "Not ready yet: “%(paper)s”", paper=spoken.name
-                )
+                subject = spoken.env._("Not ready yet: “%(paper)s”", paper=spoken.name)
                 body = spoken.env._(
                     "%(owner)s prepares “%(paper)s”, which %(leader)s needs at "
                     "%(when)s. Please see to it.",

@@ -118,7 +118,9 @@ class CalendarAlarmManager(models.AbstractModel):
         """Add the items of the leaders whose named secretary the user is."""
         notifs = super().get_next_notif()
         user = self.env.user
-        diaries = self.env["office.agenda"].sudo().search([("secretary_ids", "in", user.ids)])
+        diaries = (
+            self.env["office.agenda"].sudo().search([("secretary_ids", "in", user.ids)])
+        )
         if not diaries:
             return notifs
         now = fields.Datetime.now()
@@ -152,7 +154,9 @@ class CalendarEvent(models.Model):
     def _setup_alarms(self):
         triggers = super()._setup_alarms()
         now = fields.Datetime.now()
-        coming = self.filtered(lambda event: event.office_leader_id and event.stop > now)
+        coming = self.filtered(
+            lambda event: event.office_leader_id and event.stop > now
+        )
         if coming:
             secretaries = coming._get_office_secretaries()
             people = self.env["res.users"].sudo().union(*secretaries.values())

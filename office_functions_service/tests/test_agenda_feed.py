@@ -68,7 +68,9 @@ class TestAgendaFeed(OfficeHttpCase):
     def test_feed_is_read_by_another_program(self):
         items, response = self.read(self.subscribe())
         visit = items["学校调研；第一小学，食堂"]
-        start = datetime.combine(self.day, datetime.min.time(), UTC) + timedelta(hours=1)
+        start = datetime.combine(self.day, datetime.min.time(), UTC) + timedelta(
+            hours=1
+        )
         self.assertEqual(visit.dtstart.value, start)
         self.assertEqual(visit.location.value, "第一小学")
         self.assertEqual(getattr(visit, "class").value, "PRIVATE")

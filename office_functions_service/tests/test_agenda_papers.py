@@ -130,12 +130,8 @@ class TestAgendaPapers(AgendaFixture, OfficeCase):
 
     def test_papers_are_seen_by_who_takes_part(self):
         paper = self.make_paper(self.make_item(), "liaison")
-        seen = {
-            role for role in self.users if self.see(paper, role).has_access("read")
-        }
-        self.assertEqual(
-            seen, {"leader", "director", "clerk", "liaison", "canteen"}
-        )
+        seen = {role for role in self.users if self.see(paper, role).has_access("read")}
+        self.assertEqual(seen, {"leader", "director", "clerk", "liaison", "canteen"})
 
     # Changes --------------------------------------------------------------------------
 
@@ -256,7 +252,9 @@ class TestAgendaPapers(AgendaFixture, OfficeCase):
         for row in self.env["office.indicator"]._get_indicators():
             if row.code in codes:
                 model = self.env[row.model]
-                domain = getattr(model, row.domain)(item.start.date(), item.start.date())
+                domain = getattr(model, row.domain)(
+                    item.start.date(), item.start.date()
+                )
                 model.search(domain)
 
     def test_workbench_counts_the_diary(self):

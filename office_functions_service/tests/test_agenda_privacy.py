@@ -48,9 +48,9 @@ class TestAgendaPrivacy(AgendaFixture, OfficeCase):
                 arch = etree.fromstring(theirs.get_view(form.id, "form")["arch"])
                 names = arch.xpath("//field[not(ancestor::field)]/@name")
                 self.assertHidden(theirs.read(list(set(names))))
-                self.assertHidden(self.see(self.item, role).web_read(
-                    {name: {} for name in HIDDEN}
-                ))
+                self.assertHidden(
+                    self.see(self.item, role).web_read({name: {} for name in HIDDEN})
+                )
                 # When the leader is busy is for everybody to see.
                 self.assertEqual(str(theirs.start), "2026-03-12 01:00:00")
                 self.assertEqual(theirs.office_leader_id.id, self.users["leader"].id)
@@ -142,9 +142,7 @@ class TestAgendaPrivacy(AgendaFixture, OfficeCase):
             with self.subTest(role=role):
                 self.assertEqual(row["name"], "School visit")
                 self.assertEqual(row["location"], "First Primary School")
-                self.assertEqual(
-                    row["office_companion_ids"], self.users["canteen"].ids
-                )
+                self.assertEqual(row["office_companion_ids"], self.users["canteen"].ids)
                 Event = self.see(self.env["calendar.event"], role)
                 self.assertIn(
                     self.item.id, Event.search([("name", "ilike", "School v")]).ids
@@ -194,7 +192,11 @@ class TestAgendaPrivacy(AgendaFixture, OfficeCase):
                     theirs.has_access("write"), role in ("leader", "director")
                 )
         Reminder = self.env["office.agenda.reminder"]
-        may = {r for r in self.users if Reminder.with_user(self.users[r]).has_access("read")}
+        may = {
+            r
+            for r in self.users
+            if Reminder.with_user(self.users[r]).has_access("read")
+        }
         self.assertEqual(may, {"leader", "director", "clerk"})
 
     def test_nobody_adds_themselves_to_an_item(self):

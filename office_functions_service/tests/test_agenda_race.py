@@ -50,7 +50,9 @@ class TestAgendaRace(AgendaFixture, OfficeRaceCase):
         self.assertEqual(len(diary.activity_ids), 1)
         old._tell_office_change()
         self.cr.commit()
-        counts = self.run_twice(lambda env: env["calendar.event"]._tell_office_changes())
+        counts = self.run_twice(
+            lambda env: env["calendar.event"]._tell_office_changes()
+        )
         self.assertEqual(sorted(counts), [0, 1])
         self.cr.commit()
         coming = self.make_item(start="2099-01-05 01:00:00", stop="2099-01-05 02:00:00")
