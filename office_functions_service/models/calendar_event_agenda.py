@@ -70,7 +70,7 @@ class CalendarEvent(models.Model):
             ("open", "Not Marked"),
             ("attended", "Attended"),
             ("delegated", "Handed to Somebody"),
-            ("cancelled", "Dropped"),
+            ("cancelled", "Called Off"),
         ],
         "What Became of It",
         default="open",
@@ -400,7 +400,7 @@ class CalendarEvent(models.Model):
             raise UserError(
                 self.env._(
                     "What was in a diary stays there. Please say instead that it was "
-                    "dropped: %(names)s.",
+                    "called off: %(names)s.",
                     names=", ".join(kept.mapped("name")),
                 )
             )

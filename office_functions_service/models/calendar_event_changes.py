@@ -138,7 +138,7 @@ class CalendarEvent(models.Model):
             title = name or spoken.env._("Official Business")
             leader = spoken.office_leader_id.name
             if self.office_outcome == "cancelled":
-                subject = spoken.env._("Dropped: “%(name)s”", name=title)
+                subject = spoken.env._("Called off: “%(name)s”", name=title)
                 body = spoken.env._(
                     "“%(name)s” of %(leader)s (%(when)s) does not take place.",
                     name=title,

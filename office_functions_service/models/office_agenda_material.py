@@ -35,7 +35,7 @@ class OfficeAgendaMaterial(models.Model):
     event_start = fields.Datetime("Needed At", related="event_id.start")
     owner_id = fields.Many2one(
         "res.users",
-        "Prepared By",
+        "Paper Owner",
         required=True,
         index=True,
         domain=[("share", "=", False)],

@@ -24,7 +24,7 @@ class OfficeAgendaReminder(models.Model):
         "calendar.alarm", "Reminder", required=True, readonly=True, ondelete="cascade"
     )
     date_due = fields.Datetime("To Be Sent At", required=True, readonly=True)
-    date_sent = fields.Datetime("Sent At", required=True, readonly=True)
+    date_sent = fields.Datetime("Went Out At", required=True, readonly=True)
 
     _once_uniq = models.UniqueIndex("(event_id, alarm_id, date_due)")
 

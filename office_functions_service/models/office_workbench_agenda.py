@@ -12,6 +12,7 @@ class OfficeWorkbench(models.AbstractModel):
             return super()._get_service_figures()
         kept = [("office_kept", "=", True)]
         Event = self.env["calendar.event"]
+        waiting = [("is_ready", "=", False), ("event_start", ">=", "today")]
         today = "office_functions_service.office_agenda_today_action"
         return [
             *super()._get_service_figures(),
@@ -34,12 +35,6 @@ class OfficeWorkbench(models.AbstractModel):
             *self._make_figures(
                 "office.agenda.material",
                 "office_functions_service.office_agenda_material_action",
-                [
-                    (
-                        self.env._("Diary Papers Not Ready"),
-                        [("is_ready", "=", False), ("event_start", ">=", "today")],
-                        "warning",
-                    ),
-                ],
+                [(self.env._("Diary Papers Not Ready"), waiting, "warning")],
             ),
         ]

@@ -181,7 +181,7 @@ class TestAgendaPapers(AgendaFixture, OfficeCase):
         item = self.make_item()
         item.call_off("Storm")
         self.assertEqual(self.env["calendar.event"]._tell_office_changes(), 1)
-        self.assertEqual(len(self.get_messages("Dropped")), 1)
+        self.assertEqual(len(self.get_messages("Called off")), 1)
 
     # Reminders ------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ class OfficeAgendaMark(models.TransientModel):
 
     event_id = fields.Many2one("calendar.event", "Diary Item", required=True)
     kind = fields.Selection(
-        [("delegate", "Hand It to Somebody"), ("call_off", "Drop It")],
+        [("delegate", "Delegate It"), ("call_off", "Call It Off")],
         "What Becomes of It",
         required=True,
         default="delegate",
