@@ -21,4 +21,7 @@
     "demo": [
         "demo/office_story_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["office_functions_service/static/tests/tours/**/*"],
+    },
 }
