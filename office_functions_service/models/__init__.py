@@ -11,6 +11,7 @@ from . import calendar_event_agenda
 from . import calendar_event_privacy
 from . import calendar_event_changes
 from . import calendar_attendee
+from . import ir_attachment_agenda
 from . import office_agenda_reminder
 from . import office_indicator_agenda
 from . import office_workbench_agenda

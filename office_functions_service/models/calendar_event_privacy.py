@@ -4,7 +4,7 @@ from itertools import chain, repeat
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 CORE = "office_functions.group_office_"
 PUBLIC_READERS = ("leader", "staff")
@@ -92,23 +92,48 @@ class CalendarEvent(models.Model):
 
     # Rights ---------------------------------------------------------------------------
 
+    def _get_office_hidden(self):
+        """Return those of these events that are items of diaries hidden from the user.
+
+        :rtype: calendar.event
+        """
+        return self.filtered(
+            lambda event: (
+                event.office_leader_id and event._check_private_event_conditions()
+            )
+        )
+
     def _check_access(self, operation):
-        """Let who keeps a diary write its private items as well.
+        """Let who keeps a diary write its private items as well, and nobody write what
+        is hidden from them.
 
         Odoo lets nobody but organizer and attendees write a private event.
         """
         refused = super()._check_access(operation)
-        if not refused or operation == "read" or not any(self._ids):
+        if operation == "read" or self.env.su or not any(self._ids):
             return refused
-        forbidden, error = refused
+        if refused and not self.browse().has_access(operation):
+            return refused
         kept = set(self.env.user._get_kept_leader_ids())
-        if not kept or not self.browse().has_access(operation):
-            return refused
-        others = forbidden.filtered(lambda event: event.office_leader_id.id not in kept)
+        forbidden = refused[0] if refused else self.browse()
+        others = self._get_office_hidden() | forbidden.filtered(
+            lambda event: event.office_leader_id.id not in kept
+        )
         if not others:
             return None
         rule = self.env["ir.rule"]
         return others, lambda: rule._make_access_error(operation, others)
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Let the messages of an item be read by those to whom it is known."""
+        hidden = self.browse()
+        if message_operation == "read":
+            hidden = self._get_office_hidden()
+        result = super(
+            CalendarEvent, self - hidden
+        )._mail_get_operation_for_mail_message_operation(message_operation)
+        result.update(dict.fromkeys(hidden, "write"))
+        return result
 
     # Reading --------------------------------------------------------------------------
 
@@ -116,8 +141,14 @@ class CalendarEvent(models.Model):
     def _get_public_fields(self):
         return super()._get_public_fields() | {"office_leader_id", "office_kept"}
 
+    @api.model
+    @ormcache()
+    def _get_office_public_names(self):
+        """Return the names of :meth:`_get_public_fields`, found out once."""
+        return frozenset(self.sudo()._get_public_fields())
+
     def _fetch_query(self, query, fields):
-        public = self._get_public_fields()
+        public = self._get_office_public_names()
         if self.env.su or all(field.name in public for field in fields):
             return super()._fetch_query(query, fields)
         fields = list(fields)
@@ -125,11 +156,7 @@ class CalendarEvent(models.Model):
             if self._fields[name] not in fields:
                 fields.append(self._fields[name])
         events = super()._fetch_query(query, fields)
-        hidden = events.filtered(
-            lambda event: (
-                event.office_leader_id and event._check_private_event_conditions()
-            )
-        )
+        hidden = events._get_office_hidden()
         if hidden:
             self._set_hidden(hidden, "name", self.env._("Official Business"))
             self._set_hidden(hidden, "office_companion_ids", False)
@@ -166,11 +193,7 @@ class CalendarEvent(models.Model):
     @api.depends("office_leader_id")
     @api.depends_context("uid")
     def _compute_display_name(self):
-        hidden = self.filtered(
-            lambda event: (
-                event.office_leader_id and event._check_private_event_conditions()
-            )
-        )
+        hidden = self._get_office_hidden()
         hidden.display_name = self.env._("Official Business")
         return super(CalendarEvent, self - hidden)._compute_display_name()
 
@@ -197,7 +220,7 @@ class CalendarEvent(models.Model):
             for term in (order or "").split(",")
             if term.strip()
         }
-        names -= self._get_public_fields()
+        names -= self._get_office_public_names()
         if names == {"partner_ids"}:
             # Whose calendar shows a hidden item? The leader's, nobody else's.
             shown = self._get_office_open_domain()

@@ -123,6 +123,7 @@ class OfficeAgendaMaterial(models.Model):
             raise ValidationError(
                 self.env._("Papers belong to an item of a leader's diary.")
             )
+        papers._take_files()
         return papers
 
     @api.model
@@ -146,7 +147,17 @@ class OfficeAgendaMaterial(models.Model):
         done = super().write(vals)
         if "event_id" in vals:
             self.check_access("create")
+        if "attachment_ids" in vals:
+            self._take_files()
         return done
+
+    def _take_files(self):
+        """Let files that were just uploaded be read by whoever sees their paper."""
+        for paper in self.filtered("attachment_ids"):
+            fresh = paper.sudo().attachment_ids.filtered(
+                lambda file: not file.res_id and file.create_uid == self.env.user
+            )
+            fresh.write({"res_model": self._name, "res_id": paper.id})
 
     # Ready ----------------------------------------------------------------------------
 

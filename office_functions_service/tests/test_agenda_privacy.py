@@ -136,6 +136,42 @@ class TestAgendaPrivacy(AgendaFixture, OfficeCase):
         self.assertSays(other.clash_alert, "Official Business")
         self.assertHidden(other.clash_alert)
 
+    def test_a11_files_and_messages_of_a_hidden_item(self):
+        """Of a private item, and of any item for whom the diary is closed."""
+        for item in (self.item, self.make_item(name="Open")):
+            item.message_post(body="Bring the plan")
+            file = self.env["ir.attachment"].create(
+                {
+                    "name": "plan.txt",
+                    "raw": b"plan",
+                    "res_model": item._name,
+                    "res_id": item.id,
+                }
+            )
+            for role in ("liaison", "logistics", "outsider"):
+                theirs = self.see(file, role)
+                with self.subTest(role=role, item=item.sudo().name):
+                    self.assertFalse(theirs.has_access("read"))
+                    with self.assertRaises(AccessError):
+                        theirs.read(["raw"])
+                    Message = self.see(self.env["mail.message"], role)
+                    domain = [("model", "=", item._name), ("res_id", "=", item.id)]
+                    self.assertFalse(Message.search(domain))
+                    with self.assertRaises(AccessError):
+                        self.see(item, role).message_post(body="Hello")
+            self.assertTrue(self.see(file, "clerk").has_access("read"))
+
+    def test_files_of_a_paper_are_read_by_who_sees_the_paper(self):
+        file = (
+            self.env["ir.attachment"]
+            .with_user(self.users["petition_officer"])
+            .create({"name": "figures.txt", "raw": b"1", "res_model": False})
+        )
+        paper = self.see(self.paper, "petition_officer")
+        paper.attachment_ids = [Command.link(file.id)]
+        self.assertEqual(self.see(file, "clerk").raw, b"1")
+        self.assertFalse(self.see(file, "staff").has_access("read"))
+
     def test_a11_who_keeps_the_diary_and_who_takes_part_reads_all(self):
         for role in ("leader", "director", "clerk", "canteen"):
             row = self.see(self.item, role).read(HIDDEN)[0]

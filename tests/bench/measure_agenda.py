@@ -106,6 +106,7 @@ def reminders(rows):
 
     def prepare(of_diary):
         def set_up(env):
+            env = env(su=True)
             operator = "!=" if of_diary else "="
             events = env["calendar.event"].search(
                 [("name", "like", MARK), ("office_leader_id", operator, False)],
@@ -137,7 +138,7 @@ def reminders(rows):
         return set_up
 
     return [
-        Case(who, "__system__", prepare(of_diary), amount)
+        Case(who, SECRETARY, prepare(of_diary), amount)
         for who, of_diary in (("of a diary", True), ("plain", False))
     ]
 
