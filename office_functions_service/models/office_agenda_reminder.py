@@ -47,6 +47,7 @@ class OfficeAgendaReminder(models.Model):
         pairs = [(a, e) for a, ids in events_by_alarm.items() for e in ids]
         if not pairs:
             return
+        self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """INSERT INTO office_agenda_reminder
