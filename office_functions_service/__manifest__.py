@@ -21,6 +21,11 @@
         "views/office_cleaning_views.xml",
         "views/office_service_desk_views.xml",
         "views/office_service_index_views.xml",
+        # leaders' diaries
+        "data/office_agenda_data.xml",
+        "wizard/office_agenda_mark_views.xml",
+        "views/office_agenda_views.xml",
+        "views/res_config_settings_agenda_views.xml",
         "views/office_functions_service_menus.xml",
         "data/office_canteen_data.xml",
         "report/canteen_reports.xml",

@@ -262,6 +262,12 @@ MATRIX["office.service.request"] = {
     "section_head": ("unit", "made", True),
     "logistics": ("all", "all", True),
     "supervisor": ("linked", "made", True),
+# Agenda of leader: papers of an item. Who prepares one changes its files and says that
+# it is ready. What each role sees of the item itself is in test_agenda_privacy.py.
+MATRIX["office.agenda.material"] = dict.fromkeys(ROLES, ("own", "own", False)) | {
+    "leader": ("own", "own", True),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
     "citizen": ("-", "-", False),
     "school": ("-", "-", False),
     "outsider": ("-", "-", False),
@@ -338,6 +344,8 @@ class TestRoleMatrix(TransactionCase):
             return self.make_of_canteen(model)
         if model == "office.regulation":
             return self.env[model].create({"name": "A law", "kind": "law", **vals})
+        if model == "office.agenda.material":
+            return self.make_paper(vals.get("handler_id", self.other_leader.id))
         if model == "office.meeting":
             host = vals.pop("handler_id", self.other_leader.id)
             return self.env[model].create({"name": "Meeting", "host_id": host, **vals})
@@ -376,6 +384,20 @@ class TestRoleMatrix(TransactionCase):
                 "ticket_id": ticket.id,
                 "verifier_id": vals.get("verifier_id") or self.other_leader.id,
             }
+        )
+
+    def make_paper(self, owner_id):
+        """Return a paper of an item of a leader who is nobody of the matrix."""
+        item = self.env["calendar.event"].create(
+            {
+                "name": "Visit",
+                "office_leader_id": self.other_leader.id,
+                "start": "2026-03-12 01:00:00",
+                "stop": "2026-03-12 02:00:00",
+            }
+        )
+        return self.env["office.agenda.material"].create(
+            {"name": "Paper", "event_id": item.id, "owner_id": owner_id}
         )
 
     def make_all(self, model, role):

@@ -1,1 +1,2 @@
 from . import canteen
+from . import agenda_feed

@@ -39,3 +39,16 @@ from . import office_canteen_round
 from . import office_canteen_due
 from . import office_canteen_figures
 from . import res_company_canteen
+from . import res_users_agenda
+from . import res_company_agenda
+from . import office_agenda
+from . import office_agenda_feed
+from . import office_agenda_material
+from . import calendar_event_agenda
+from . import calendar_event_privacy
+from . import calendar_event_changes
+from . import calendar_attendee
+from . import ir_attachment_agenda
+from . import office_agenda_reminder
+from . import office_indicator_agenda
+from . import office_workbench_agenda

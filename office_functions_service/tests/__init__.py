@@ -6,3 +6,9 @@ from . import test_service_index
 from . import test_canteen_kinds
 from . import test_canteen_day
 from . import test_canteen_rating
+
+from . import test_agenda
+from . import test_agenda_feed
+from . import test_agenda_papers
+from . import test_agenda_privacy
+from . import test_agenda_race

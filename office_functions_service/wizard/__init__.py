@@ -3,3 +3,5 @@ from . import office_service_rate
 from . import office_service_index_anew
 from . import office_canteen_dish_change
 from . import office_canteen_ledger
+from . import office_agenda_mark
+from . import office_week_schedule
