@@ -11,8 +11,20 @@
         "security/ir.model.access.csv",
         "data/office_service_data.xml",
         "views/office_service_correction_views.xml",
+        "security/office_school_rules.xml",
+        "data/office_school_data.xml",
+        "views/office_service_topic_views.xml",
+        "views/office_school_request_views.xml",
+        "views/office_consultation_views.xml",
+        "views/office_guidance_views.xml",
+        "views/office_school_portal_templates.xml",
         "views/office_functions_service_menus.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "office_functions_service/static/src/guidance/**/*",
+        ],
+    },
     "demo": [
         "demo/office_story_demo.xml",
     ],

@@ -1,1 +1,5 @@
 from . import test_service_correction
+from . import test_cjk_search
+from . import test_consultation
+from . import test_guidance
+from . import test_school_request
