@@ -59,17 +59,17 @@ class OfficeAnsweredMixin(models.AbstractModel):
     )
     text = fields.Text(required=True)
     lead_unit_id = fields.Many2one(
-        compute="_compute_from_topic",
+        compute="_compute_lead_unit_id",
         store=True,
         readonly=False,
         precompute=True,
         help="The section that answers. The topic gives it.",
     )
     handler_id = fields.Many2one(
-        compute="_compute_from_topic", store=True, readonly=False, precompute=True
+        compute="_compute_handler_id", store=True, readonly=False, precompute=True
     )
     time_limit_id = fields.Many2one(
-        compute="_compute_from_topic", store=True, readonly=False, precompute=True
+        compute="_compute_time_limit_id", store=True, readonly=False, precompute=True
     )
     forward_unit_id = fields.Many2one(
         "hr.department",
@@ -123,17 +123,23 @@ class OfficeAnsweredMixin(models.AbstractModel):
     # What the topic gives -------------------------------------------------------------
 
     @api.depends("topic_id")
-    def _compute_from_topic(self):
-        for company, records in self.grouped("company_id").items():
-            limit = self.env["office.time.limit"]._get(
-                self._limit_code, company or self.env.company
+    def _compute_lead_unit_id(self):
+        for record in self:
+            record.lead_unit_id = record.sudo().topic_id.lead_unit_id
+
+    @api.depends("topic_id")
+    def _compute_handler_id(self):
+        for record in self:
+            record.handler_id = record.sudo().topic_id.handler_id
+
+    @api.depends("topic_id")
+    def _compute_time_limit_id(self):
+        TimeLimit = self.env["office.time.limit"]
+        for record in self:
+            company = record.company_id or self.env.company
+            record.time_limit_id = record.sudo().topic_id.time_limit_id or (
+                TimeLimit._get(self._limit_code, company)
             )
-            for record in records:
-                topic = record.sudo().topic_id
-                if topic:
-                    record.lead_unit_id = topic.lead_unit_id
-                    record.handler_id = topic.handler_id
-                record.time_limit_id = topic.time_limit_id or limit
 
     def _get_deadline_owner(self):
         """Let the agency answer for the date of what somebody from outside asks."""
@@ -372,7 +378,7 @@ class OfficeAnsweredMixin(models.AbstractModel):
         return own or self.create_uid - self.handler_id - self.answered_by_id
 
     def _get_rated_person(self):
-        return self.answered_by_id
+        return self.sudo().answered_by_id
 
     def _explain_rating_refusal(self):
         reasons = super()._explain_rating_refusal()

@@ -230,7 +230,7 @@ class OfficeConsultation(models.Model):
     def _get_cited(self):
         if not self.date_answered:
             return []
-        reason = self.no_rule_reason
+        reason = (self.no_rule_reason or "").strip()
         return [
             *self.regulation_ids.mapped("display_name"),
             *(

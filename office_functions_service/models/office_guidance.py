@@ -60,7 +60,7 @@ class OfficeGuidance(models.Model):
         readonly=True,
         copy=False,
         groups=INTERNAL,
-        default=lambda self: self.env.user,
+        default=lambda self: self.env.uid,
     )
     approver_id = fields.Many2one(
         "res.users", "Approved By", readonly=True, copy=False, groups=INTERNAL

@@ -111,7 +111,7 @@ class OfficeGuidanceSearch(models.Model):
             query.all,
             vector,
             query.any,
-            SQL.identifier(found.table, "use_count"),
+            self._field_to_sql(found.table, "use_count", found),
             SQL.identifier(found.table, "id"),
         )
         found.limit = limit

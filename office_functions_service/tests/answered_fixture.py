@@ -21,6 +21,7 @@ class AnsweredFixture(ClockFixture):
                 "lead_unit_id": cls.unit.id,
                 "handler_id": cls.users["staff"].id,
                 "is_public": True,
+                "company_id": False,
             }
         )
         cls.law = cls.env["office.regulation"].create(
@@ -60,7 +61,8 @@ class AnsweredFixture(ClockFixture):
 
     def prepare(self, record, row):
         if row.name == "forward":
-            record.forward_unit_id = self.other_unit
+            there = record.lead_unit_id == self.other_unit
+            record.forward_unit_id = self.subunit if there else self.other_unit
         elif row.name == "accept" and not record.handler_id:
             record.handler_id = self.users["staff"]
         elif row.name == "close" and record.date_rating_due:

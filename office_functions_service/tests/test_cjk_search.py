@@ -36,6 +36,8 @@ class TestCjkSearch(BaseCase):
 
     def test_fillers_part_words_but_are_words_alone(self):
         self.assertEqual(parse_query("转学的手续").terms, ("'转学'", "'手续'"))
+        self.assertEqual(parse_query("要转学怎么办").terms, ("'转学'",))
+        self.assertEqual(parse_query("怎么办").terms, ("'办':*",))
         self.assertEqual(parse_query("的").terms, ("'的':*",))
 
     def test_bounds(self):

@@ -116,7 +116,9 @@ def parse_query(words):
         if not is_han:
             terms[f"'{word}':*"] = True
             continue
-        for piece in list(filter(None, FILLERS.split(word))) or [word]:
+        pieces = list(filter(None, FILLERS.split(word))) or [word]
+        # What the fillers leave over of a sentence says little.
+        for piece in [one for one in pieces if len(one) > 1] or pieces:
             if len(piece) == 1:
                 terms[f"'{piece}':*"] = True
             for i in range(len(piece) - 1):
