@@ -2,7 +2,9 @@
 
 from odoo.addons.office_functions.demo.story import OfficeStory
 
-STORIES = ()
+from .story_schools import SchoolsStory
+
+STORIES = (SchoolsStory,)
 """The parts of the service demo, in the order in which they are told."""
 
 

@@ -209,7 +209,7 @@ class TestBetweenSchools(PortalFixture, OfficeHttpCase):
         return matter
 
     def party(self, matter, unit):
-        return matter.party_ids.filtered(lambda party: party.department_id == unit)
+        return matter.party_ids.filtered(lambda party: party.department_id in unit)
 
     def say(self, matter, unit, answer, **values):
         address = f"/my/office/coordination/{matter.id}"
@@ -230,7 +230,7 @@ class TestBetweenSchools(PortalFixture, OfficeHttpCase):
             self.assertIn("Who uses it on which day?", page)
             self.assertIn("North on Mondays, south on Tuesdays", page)
             self.say(matter, school, "agree", statement=f"{school.name} for itself")
-        matter.invalidate_recordset()
+        self.env.invalidate_all()
         self.assertEqual(
             set(self.party(matter, self.north | self.south).mapped("agreement")),
             {"agreed"},
@@ -247,7 +247,7 @@ class TestBetweenSchools(PortalFixture, OfficeHttpCase):
             self.assertIn("Confirmed", page)
             page = self.say(matter, school, "rate", rating="5").text
             self.assertNotIn("o_office_stars", page)
-        matter.invalidate_recordset()
+        self.env.invalidate_all()
         parties = self.party(matter, self.north | self.south)
         self.assertTrue(all(parties.mapped("date_confirmed")))
         self.assertEqual(parties.confirmed_by_id, self.north_user | self.south_user)
