@@ -47,7 +47,11 @@ class OfficeAnsweredMixin(models.AbstractModel):
     """The time limit that holds where the topic names none."""
 
     topic_id = fields.Many2one(
-        "office.service.topic", index=True, ondelete="restrict", check_company=True
+        "office.service.topic",
+        "Service Topic",
+        index=True,
+        ondelete="restrict",
+        check_company=True,
     )
     needs_approval = fields.Boolean(related="topic_id.needs_approval")
     school_id = fields.Many2one(
@@ -143,7 +147,7 @@ class OfficeAnsweredMixin(models.AbstractModel):
 
     def _get_deadline_owner(self):
         """Let the agency answer for the date of what somebody from outside asks."""
-        if not self.env.user.share:
+        if self.env.user._is_internal():
             return super()._get_deadline_owner()
         head = self.sudo()._relation_unit_head()
         return head or self.env["res.users"]._get_office_director(self.company_id)
@@ -343,7 +347,7 @@ class OfficeAnsweredMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         """Let somebody from outside say what they ask, and nothing else."""
-        if self.env.user.share and not self.env.su:
+        if not (self.env.su or self.env.user._is_internal()):
             for vals in vals_list:
                 if vals.keys() - OUTSIDE_FIELDS:
                     raise AccessError(

@@ -214,7 +214,7 @@ class OfficeConsultation(models.Model):
     @api.model
     def _may_send_in(self):
         """Let citizens ask, too, in their own name."""
-        return super()._may_send_in() or self.env.user.share
+        return super()._may_send_in() or not self.env.user._is_internal()
 
     @api.model
     def _get_public_states(self):

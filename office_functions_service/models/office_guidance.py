@@ -33,7 +33,9 @@ class OfficeGuidance(models.Model):
     name = fields.Char("What Is Asked", required=True, index="trigram")
     answer = fields.Text(required=True)
     regulation_ids = fields.Many2many("office.regulation", string="Stands On")
-    topic_id = fields.Many2one("office.service.topic", index=True, check_company=True)
+    topic_id = fields.Many2one(
+        "office.service.topic", "Service Topic", index=True, check_company=True
+    )
     lead_unit_id = fields.Many2one(
         related="topic_id.lead_unit_id", store=True, index="btree_not_null"
     )
@@ -67,7 +69,12 @@ class OfficeGuidance(models.Model):
     )
     date_published = fields.Date("In the Library Since", readonly=True, copy=False)
     use_ids = fields.One2many(
-        "office.guidance.use", "guidance_id", readonly=True, copy=False, groups=INTERNAL
+        "office.guidance.use",
+        "guidance_id",
+        "Uses",
+        readonly=True,
+        copy=False,
+        groups=INTERNAL,
     )
     use_count = fields.Integer(
         "Times It Helped", compute="_compute_use_count", store=True
@@ -168,7 +175,7 @@ class OfficeGuidance(models.Model):
     @api.model
     def _reads_annexes(self):
         """Tell whether the current user reads the log: the house alone."""
-        return not self.env.user.share
+        return self.env.user._is_internal()
 
     def _relation_drafter(self):
         return self.drafter_id

@@ -150,7 +150,7 @@ class TestSchoolPortal(PortalFixture, OfficeHttpCase):
         page = self.url_open(address)
         self.assertIn("Rules of Enrolment", page.text)
         page = self.post(address, f"{address}/useful")
-        self.assertIn("helped 1 times", re.sub(r"<[^>]+>", "", page.text))
+        self.assertIn("Times it helped: 1", re.sub(r"<[^>]+>", "", page.text))
         self.sign_in(self.users["citizen"])
         self.assertEqual(self.url_open(address).status_code, 404)
         page = self.url_open("/my/office/guidance")
@@ -244,7 +244,7 @@ class TestBetweenSchools(PortalFixture, OfficeHttpCase):
             self.sign_in(user)
             self.assertIn("Our Part Is Done", self.url_open(address).text)
             page = self.say(matter, school, "confirm").text
-            self.assertIn("Confirmed", page)
+            self.assertIn("Has Confirmed", page)
             page = self.say(matter, school, "rate", rating="5").text
             self.assertNotIn("o_office_stars", page)
         self.env.invalidate_all()
