@@ -24,6 +24,7 @@
         "web.assets_frontend": [
             "office_functions_service/static/src/guidance/**/*",
         ],
+        "web.assets_tests": ["office_functions_service/static/tests/tours/**/*"],
     },
     "demo": [
         "demo/office_story_demo.xml",

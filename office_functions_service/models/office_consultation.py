@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from odoo.addons.office_functions.tools.transition import Transition
 
-from .office_answered_mixin import DIRECTOR
+from .office_answered_mixin import DIRECTOR, INTERNAL
 
 ANSWERED = ("answered", "rated", "closed")
 
@@ -31,19 +31,20 @@ class OfficeConsultation(models.Model):
 
     text = fields.Text("The Question in Full")
     regulation_ids = fields.Many2many(
-        "office.regulation", string="Answer Stands On", copy=False
+        "office.regulation", string="Answer Stands On", copy=False, groups=INTERNAL
     )
-    no_rule_reason = fields.Char("Why No Rule Applies", copy=False)
+    no_rule_reason = fields.Char("Why No Rule Applies", copy=False, groups=INTERNAL)
     guidance_id = fields.Many2one(
         "office.guidance",
         "Answered from the Library",
         copy=False,
+        groups=INTERNAL,
         index="btree_not_null",
         domain="[('state', '=', 'published')]",
         help="Guidance that answers it already; it is taken over as a draft.",
     )
     guidance_ids = fields.One2many(
-        "office.guidance", "consultation_id", "Guidance Made of It"
+        "office.guidance", "consultation_id", "Guidance Made of It", groups=INTERNAL
     )
     days_used = fields.Float(
         "Days to the Answer", compute="_compute_days_used", digits=(16, 1)

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 from odoo.addons.office_functions.tools.transition import Transition
 
+from .office_answered_mixin import INTERNAL
+
 
 class OfficeSchoolRequest(models.Model):
     """A school asks the agency for help (校园求助): a number, an answer, a rating."""
@@ -18,7 +20,9 @@ class OfficeSchoolRequest(models.Model):
     _portal_kind = "school-request"
 
     text = fields.Text("What Is Needed")
-    visit_count = fields.Integer("Visits to the School", compute="_compute_visit_count")
+    visit_count = fields.Integer(
+        "Visits to the School", compute="_compute_visit_count", groups=INTERNAL
+    )
     state = fields.Selection(
         [
             ("draft", "Draft"),

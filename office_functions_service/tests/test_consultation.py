@@ -65,6 +65,14 @@ class TestConsultation(ConsultationFixture, MatterTests, OfficeCase):
         self.assertEqual(page["cited"], [self.law.display_name])
         self.assertEqual(page["person"], self.users["staff"].name)
 
+    def test_what_a_section_thinks_of_citing_stays_inside(self):
+        mine = self.ask()
+        self.take(mine, no_rule_reason="Perhaps none", regulation_ids=self.law.ids)
+        for name in ("no_rule_reason", "regulation_ids", "guidance_id", "approver_id"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                mine.read([name])
+        self.assertFalse(mine._get_portal_page()["cited"])
+
     def test_s4_12_no_rule_exists_with_reason(self):
         mine = self.ask()
         record = self.take(mine, no_rule_reason="Each school decides")
