@@ -26,6 +26,13 @@
         "wizard/office_agenda_mark_views.xml",
         "views/office_agenda_views.xml",
         "views/res_config_settings_agenda_views.xml",
+        "security/office_school_rules.xml",
+        "data/office_school_data.xml",
+        "views/office_service_topic_views.xml",
+        "views/office_school_request_views.xml",
+        "views/office_consultation_views.xml",
+        "views/office_guidance_views.xml",
+        "views/office_school_portal_templates.xml",
         "views/office_functions_service_menus.xml",
         "data/office_canteen_data.xml",
         "report/canteen_reports.xml",
@@ -38,6 +45,12 @@
         "views/res_config_settings_canteen_views.xml",
         "views/office_canteen_menus.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "office_functions_service/static/src/guidance/**/*",
+        ],
+        "web.assets_tests": ["office_functions_service/static/tests/tours/**/*"],
+    },
     "demo": [
         "demo/office_story_demo.xml",
     ],

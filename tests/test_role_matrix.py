@@ -301,6 +301,27 @@ for _model in ("cook", "check", "sample", "delivery", "round"):
         "director": ("all", "-", False),
         "canteen": ("all", "all", True),
     }
+# What schools and citizens ask: the section that answers works on it, the liaison on what
+# their schools ask; who asks creates it, and changes nothing afterwards.
+MATRIX["office.school.request"] = dict.fromkeys(ROLES, ("own", "-", False)) | {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", False),
+    "staff": ("own", "own", False),
+    "liaison": ("own", "own", True),
+    "supervisor": ("all", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("own", "-", True),
+    "outsider": ("-", "-", False),
+}
+MATRIX["office.consultation"] = MATRIX["office.school.request"] | {
+    "citizen": ("own", "-", True),
+}
+SAMPLES |= {
+    "office.school.request": {"text": "We need help"},
+    "office.consultation": {"text": "What is the rule?"},
+}
 
 
 @tagged("post_install", "-at_install", "office_matrix")

@@ -54,8 +54,7 @@ class OfficePortal(CustomerPortal):
             "kind": kind,
             "title": model._get_portal_title(),
             "empty": model._get_portal_hints()["empty"],
-            "can_create": model.has_access("create")
-            and bool(model._get_portal_units()),
+            "can_create": model.has_access("create") and model._may_send_in(),
         }
 
     @route(

@@ -58,7 +58,9 @@ class OfficeCoordinationParty(models.Model):
         reasons = []
         if not self._stands_for():
             reasons.append(
-                self.env._("You do not answer for %(party)s.", party=self.display_name)
+                self.env._(
+                    "You do not answer for %(party)s.", party=self.sudo().display_name
+                )
             )
         if self.sudo().coordination_id.state not in times[kind]:
             reasons.append(self.env._("This is not asked at the present step."))

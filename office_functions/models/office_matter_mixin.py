@@ -215,7 +215,7 @@ class OfficeMatterMixin(models.AbstractModel):
     @api.model
     def _reads_annexes(self):
         """Tell whether the current user reads the annexes of such matters they see."""
-        return self._portal_reads_annexes or not self.env.user.share
+        return self._portal_reads_annexes or self.env.user._is_internal()
 
     @api.model
     def _get_parties_domain(self, tokens):

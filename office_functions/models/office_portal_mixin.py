@@ -125,6 +125,14 @@ class OfficePortalMixin(models.AbstractModel):
         return units.search([("office_user_ids", "in", self.env.uid)])
 
     @api.model
+    def _may_send_in(self):
+        """Tell whether the current user has somebody in whose name to write.
+
+        :rtype: bool
+        """
+        return bool(self._get_portal_units())
+
+    @api.model
     def submit_from_portal(self, values):
         """Send in a matter of this kind, in the name of the user's school.
 
@@ -150,7 +158,7 @@ class OfficePortalMixin(models.AbstractModel):
                 self.env._("Please fill in: %(fields)s.", fields=", ".join(missing))
             )
         unit = self._get_portal_units()[:1]
-        if not unit:
+        if not self._may_send_in():
             raise UserError(
                 self.env._("Your login belongs to no school. The office can add it.")
             )

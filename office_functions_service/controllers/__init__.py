@@ -1,2 +1,3 @@
 from . import canteen
 from . import agenda_feed
+from . import school_portal

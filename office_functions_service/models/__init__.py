@@ -52,3 +52,16 @@ from . import ir_attachment_agenda
 from . import office_agenda_reminder
 from . import office_indicator_agenda
 from . import office_workbench_agenda
+from . import hr_department
+from . import office_portal_mixin
+from . import office_service_topic
+from . import office_answered_mixin
+from . import office_answered_portal
+from . import office_guidance
+from . import office_guidance_search
+from . import office_school_request
+from . import office_consultation
+from . import office_service_correction_answer
+from . import office_coordination_portal
+from . import office_indicator_school
+from . import office_workbench_school
