@@ -9,8 +9,14 @@
     "depends": ["office_functions", "maintenance", "rating"],
     "data": [
         "security/ir.model.access.csv",
+        "security/office_repair_rules.xml",
         "data/office_service_data.xml",
+        "data/office_repair_data.xml",
         "views/office_service_correction_views.xml",
+        "views/office_repair_dialogs_views.xml",
+        "views/office_repair_views.xml",
+        "views/office_equipment_views.xml",
+        "views/res_config_settings_repair_views.xml",
         "views/office_functions_service_menus.xml",
     ],
     "demo": [

@@ -1,1 +1,2 @@
 from . import test_service_correction
+from . import test_repair
