@@ -13,6 +13,8 @@
         "data/office_service_data.xml",
         "data/office_repair_data.xml",
         "views/office_service_correction_views.xml",
+        "report/office_repair_reports.xml",
+        "views/office_repair_page_templates.xml",
         "views/office_repair_dialogs_views.xml",
         "views/office_repair_views.xml",
         "views/office_equipment_views.xml",

@@ -83,7 +83,13 @@ class MaintenanceRequest(models.Model):
         index="btree_not_null",
         check_company=True,
     )
-    phone = fields.Char("Phone", compute="_compute_phone", store=True, readonly=False)
+    phone = fields.Char(
+        "Phone",
+        compute="_compute_phone",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
     place = fields.Char(help="Building, floor and room.")
     urgency = fields.Selection(
         [("normal", "Not Pressing"), ("urgent", "Pressing")],
@@ -123,15 +129,19 @@ class MaintenanceRequest(models.Model):
     part_ids = fields.One2many(
         "office.repair.part", "request_id", "Parts Used", copy=False
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     contractor_id = fields.Many2one(
         "res.partner", "Repair Contractor", copy=False, check_company=True
     )
-    contractor_cost = fields.Monetary("Contractor's Bill", copy=False)
+    contractor_cost = fields.Float("Contractor's Bill", digits=(16, 2), copy=False)
     date_sent = fields.Date("Sent Out On", copy=False)
     date_back_due = fields.Date("Back By", copy=False)
-    repair_cost = fields.Monetary(
-        "Repair Cost", compute="_compute_repair_cost", store=True, copy=False
+    repair_cost = fields.Float(
+        "Repair Cost",
+        digits=(16, 2),
+        compute="_compute_repair_cost",
+        store=True,
+        precompute=True,
+        copy=False,
     )
     replacement_id = fields.Many2one(
         "maintenance.equipment", "Replaced By", copy=False, check_company=True

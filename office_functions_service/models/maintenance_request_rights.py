@@ -27,6 +27,8 @@ DISPATCH_FIELDS = (
     "late_reason",
     "moment_done",
 )
+HOST_FIELDS = {"category_id", "duration"}
+"""Computed fields that are Odoo's, not ours."""
 WORK_FIELDS = (
     "work_done",
     "part_ids",
@@ -104,8 +106,7 @@ class MaintenanceRequestRights(models.Model):
 
     def _refuse_guarded(self, names):
         """Let Odoo's own computed fields be set where they are Odoo's own requests'."""
-        host = {"category_id", "duration"}
-        if set(names) <= host and not any(self.mapped("is_office_repair")):
+        if self and names <= HOST_FIELDS and not any(self.mapped("is_office_repair")):
             return
         super()._refuse_guarded(names)
 
@@ -181,16 +182,26 @@ class MaintenanceRequestRights(models.Model):
         others = [vals for vals in flagged if not vals["is_office_repair"]]
         born = {
             True: iter(self._create_repairs(ours) if ours else ()),
-            False: iter(super().create(others) if others else ()),
+            False: iter(self._create_others(others) if others else ()),
         }
         return self.browse(next(born[vals["is_office_repair"]]).id for vals in flagged)
+
+    @api.model
+    def _create_others(self, vals_list):
+        """Create requests of Odoo's own, which may be given what Odoo lets them."""
+        guarded = self._get_guarded_fields() - HOST_FIELDS
+        taken = {name for vals in vals_list for name in guarded if vals.get(name)}
+        if taken:
+            self._refuse_guarded(taken)
+        with permit(self.browse()):
+            return super().create(vals_list)
 
     @api.model
     def _create_repairs(self, vals_list):
         """Create repairs of the office."""
         for vals in vals_list:
             self._check_birth(vals)
-        usual = self._get_usual_values(vals_list)
+        usual = self._get_usual_values()
         return super().create(
             [
                 # The technician is known by another name here.
@@ -200,20 +211,24 @@ class MaintenanceRequestRights(models.Model):
         )
 
     @api.model
-    def _get_usual_values(self, vals_list):
+    def _get_usual_values(self):
         """Return the defaults of all fields, asked for once and not for each repair."""
-        guarded = self._get_guarded_fields()
+        known = {"lead_unit_id": self.env.company.repair_unit_id.id}
+        team = self.env["ir.model.data"]._xmlid_to_res_id(
+            "office_functions_service.repair_team"
+        )
+        if team:
+            known["maintenance_team_id"] = team
+        if "employee_id" in self._fields:
+            # The bridge to employees would let each of them follow, one by one.
+            known["employee_id"] = False
+        asked = set(known).union(self._get_guarded_fields())
         names = [
             name
             for name, field in self._fields.items()
-            if field.default and name not in guarded
+            if field.default and name not in asked
         ]
-        usual = self.default_get(names)
-        usual.setdefault("lead_unit_id", self.env.company.repair_unit_id.id)
-        if "employee_id" in self._fields:
-            # The bridge to employees would let each of them follow, one by one.
-            usual["employee_id"] = False
-        return usual
+        return {**self.default_get(names), **known}
 
     def write(self, vals):
         ours = self.filtered("is_office_repair")
@@ -231,6 +246,12 @@ class MaintenanceRequestRights(models.Model):
     def _add_followers(self):
         others = self.filtered(lambda request: not request.is_office_repair)
         return super(MaintenanceRequestRights, others)._add_followers()
+
+    def activity_update(self):
+        # What is planned by a day; repairs have clocks instead.
+        others = self.filtered(lambda request: not request.is_office_repair)
+        if others:
+            super(MaintenanceRequestRights, others).activity_update()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_begun(self):

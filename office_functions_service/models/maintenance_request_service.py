@@ -6,8 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .maintenance_request import DONE
-
 REPORTED = ("name", "equipment_id", "place", "urgency", "phone", "description")
 
 
@@ -115,19 +113,30 @@ class MaintenanceRequestService(models.Model):
     # Closed by themselves -------------------------------------------------------------
 
     @api.model
-    def _cron_close_repairs(self, limit=1000):
+    def _cron_close_repairs(self):
         """Close what was accepted some days ago, rated or not."""
-        cron = self.env["ir.cron"]
-        for company in self.env["res.company"].search([]):
-            before = fields.Datetime.now() - timedelta(days=company.repair_close_days)
-            domain = (
-                Domain("company_id", "=", company.id)
-                & Domain("state", "in", ("inspected", "rated"))
-                & Domain("state_since", "<=", before)
+        while closed := self._close_repairs():
+            self.env["ir.cron"]._commit_progress(closed)
+
+    @api.model
+    def _close_repairs(self, limit=1000):
+        """Close some of the repairs that were accepted long enough ago.
+
+        :return: how many were closed
+        :rtype: int
+        """
+        now = fields.Datetime.now()
+        due = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain(
+                "state_since", "<=", now - timedelta(days=company.repair_close_days)
             )
-            while repairs := self.search(domain, limit=limit):
-                repairs._pass_by_system("close")
-                cron._commit_progress(len(repairs))
+            for company in self.env["res.company"].search([])
+        )
+        waiting = Domain("state", "in", ("inspected", "rated"))
+        repairs = self.search(waiting & due, limit=limit)
+        repairs._pass_by_system("close")
+        return len(repairs)
 
     # Indicators -----------------------------------------------------------------------
 
@@ -182,6 +191,37 @@ class MaintenanceRequestService(models.Model):
             for unit, user, reopened, number in groups
         ]
 
+    # The pages ------------------------------------------------------------------------
+
+    def _get_page_values(self):
+        """Return what the page of a repair shows on a phone.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        repair = self.sudo()
+        states = dict(self._fields["state"]._description_selection(self.env))
+        steps = {button["name"] for button in self.open_transitions}
+        rating = repair.rating_ids.filtered("consumed")[:1]
+        return {
+            "id": self.id,
+            "number": self.number or "",
+            "name": self.name,
+            "thing": repair.equipment_id.display_name or "",
+            "place": self.place or "",
+            "state": states[self.state],
+            "engineer": repair.handler_id.name or "",
+            "phone": repair.handler_id.employee_ids[:1].work_phone or "",
+            "hold_reason": self.hold_reason or "",
+            "work_done": self.work_done or "",
+            "hours": round(self.hours_waited, 1),
+            "deadline": self.open_deadline,
+            "reported": self.moment_start,
+            "steps": steps,
+            "may_rate": not self._explain_rating_refusal(),
+            "stars": "★" * int(rating.rating),
+        }
+
     # The printed form -----------------------------------------------------------------
 
     def _get_repair_print(self):
@@ -193,14 +233,14 @@ class MaintenanceRequestService(models.Model):
         labels = dict(self._fields["urgency"]._description_selection(self.env))
         repair = self.sudo()
         ratings = repair.rating_ids.filtered("consumed")[:1]
-        inspections = repair.transition_ids.filtered(
-            lambda line: line.name == "inspect"
-        )
+        actors = {line.name: line.user_id.name for line in repair.transition_ids[::-1]}
         return {
+            "equipment": repair.equipment_id.name or "",
+            "serial": repair.equipment_id.serial_no or "",
+            "dispatcher": actors.get("dispatch", ""),
             "urgency": labels[self.urgency],
             "stars": "★" * int(ratings.rating) + "☆" * (5 - int(ratings.rating)),
             "is_rated": bool(ratings),
             "comment": ratings.feedback or "",
-            "inspector": inspections[:1].user_id.name or "",
-            "is_done": self.state in DONE,
+            "inspector": actors.get("inspect", ""),
         }

@@ -147,6 +147,15 @@ class MaintenanceRequestSteps(models.Model):
     def _relation_asker(self):
         return self.asker_id
 
+    def _explain_closed(self, row):
+        if self.is_office_repair:
+            return super()._explain_closed(row)
+        return [
+            self.env._(
+                "This is no repair of the office: it goes by the stages of maintenance."
+            )
+        ]
+
     # Guards ---------------------------------------------------------------------------
 
     def _guard_technician(self, row, note):
@@ -242,10 +251,7 @@ class MaintenanceRequestSteps(models.Model):
             return 0.0
         CalendarDay = self.env["office.calendar.day"]
         calendar = CalendarDay._get_work_calendar(self.company_id)
-        zone = CalendarDay._get_zone_name(
-            CalendarDay._get_calendar_id(self.company_id.id)
-        )
-        local = self.with_context(tz=zone)
+        local = self.with_context(tz=self._get_repair_zone())
         start = fields.Datetime.context_timestamp(local, start)
         end = fields.Datetime.context_timestamp(local, end)
         hours = 0.0
@@ -258,6 +264,15 @@ class MaintenanceRequestSteps(models.Model):
                 for lower, upper in calendar.hours_of(day)
             )
         return hours
+
+    def _get_repair_zone(self):
+        """Return the time zone in which this repair's company works.
+
+        :rtype: str
+        """
+        CalendarDay = self.env["office.calendar.day"]
+        company = self.company_id[:1] or self.env.company
+        return CalendarDay._get_zone_name(CalendarDay._get_calendar_id(company.id))
 
 
 def _clock(moment):

@@ -22,9 +22,14 @@ class OfficeRepairPart(models.Model):
     )
     name = fields.Char("Part", required=True)
     quantity = fields.Float("Number of Parts", required=True, default=1)
-    price = fields.Monetary("Price Each", required=True, default=0)
-    currency_id = fields.Many2one(related="request_id.currency_id")
-    subtotal = fields.Monetary("Amount", compute="_compute_subtotal", store=True)
+    price = fields.Float("Price Each", digits=(16, 2), required=True, default=0)
+    subtotal = fields.Float(
+        "Amount",
+        digits=(16, 2),
+        compute="_compute_subtotal",
+        store=True,
+        precompute=True,
+    )
 
     _quantity_positive = models.Constraint(
         "CHECK(quantity > 0)", "Please say how many parts were used."
@@ -40,15 +45,15 @@ class OfficeRepairPart(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        requests = {vals["request_id"] for vals in vals_list if vals.get("request_id")}
+        self.env["maintenance.request"].browse(requests)._check_parts()
         # A sum comes from its factors on every road.
-        parts = super().create(
+        return super().create(
             [
                 {name: vals[name] for name in vals if name != "subtotal"}
                 for vals in vals_list
             ]
         )
-        parts.request_id._check_parts()
-        return parts
 
     def write(self, vals):
         if "subtotal" in vals:

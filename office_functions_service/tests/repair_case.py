@@ -27,6 +27,11 @@ class RepairFixture(ClockFixture):
             "late_reason": "All technicians were at the exam centre",
         }
 
+    @property
+    def model(self):
+        """The model as the office's own screens use it."""
+        return super().model.with_context(default_is_office_repair=True)
+
     def prepare(self, record, row):
         if row.name == "dispatch":
             group = self.env.ref(LOGISTICS)
