@@ -201,7 +201,7 @@ class MaintenanceRequestService(models.Model):
         self.ensure_one()
         repair = self.sudo()
         states = dict(self._fields["state"]._description_selection(self.env))
-        steps = {button["name"] for button in self.open_transitions}
+        steps = {button["name"] for button in self.open_transitions or ()}
         rating = repair.rating_ids.filtered("consumed")[:1]
         return {
             "id": self.id,
