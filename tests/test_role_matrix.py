@@ -245,11 +245,11 @@ MATRIX["office.emergency"] = MATRIX["office.information"] | {
 # section 4 gives to nobody (K, P, I) are the repairs of others.
 MATRIX["maintenance.request"] = {
     **dict.fromkeys(
-        ("clerk", "staff", "liaison", "petition_officer", "supervisor", "canteen"),
+        ("clerk", "staff", "liaison", "petition_officer", "canteen", "outsider"),
         ("own", "own", True),
     ),
-    "outsider": ("own", "own", True),
     "administrator": ("own", "own", True),
+    "supervisor": ("linked", "own", True),
     "leader": ("all", "own", True),
     "director": ("all", "all", True),
     "section_head": ("unit", "own", True),

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 
 SHOP = ("repairing", "waiting", "outsourced", "replacing")
 """The states in which somebody works at it, or it waits for parts."""
+WAITING_ROOM = (False, "submitted", "accepted", "rejected")
+"""The states in which nobody was sent yet."""
 DONE = ("inspected", "rated", "closed")
 STATES = [
     ("submitted", "Reported Broken"),
@@ -300,7 +302,10 @@ class MaintenanceRequest(models.Model):
         """
         for request in self:
             problems = request._explain_secrecy()
-            outsiders = (request.handler_id | request.watch_user_id).filtered("share")
+            people = request.watch_user_id
+            if request.is_secret_bearing or request.state not in WAITING_ROOM:
+                people |= request.handler_id
+            outsiders = people.filtered("share")
             if outsiders:
                 problems.append(
                     self.env._(

@@ -27,8 +27,6 @@ DISPATCH_FIELDS = (
     "late_reason",
     "moment_done",
 )
-HOST_FIELDS = {"category_id", "duration"}
-"""Computed fields that are Odoo's, not ours."""
 WORK_FIELDS = (
     "work_done",
     "part_ids",
@@ -106,9 +104,20 @@ class MaintenanceRequestRights(models.Model):
 
     def _refuse_guarded(self, names):
         """Let Odoo's own computed fields be set where they are Odoo's own requests'."""
-        if self and names <= HOST_FIELDS and not any(self.mapped("is_office_repair")):
-            return
-        super()._refuse_guarded(names)
+        ours = any(self.mapped("is_office_repair"))
+        if not self or ours or not names <= self._get_host_fields():
+            super()._refuse_guarded(names)
+
+    @api.model
+    def _get_host_fields(self):
+        """Return the names of guarded fields that are Odoo's, not ours."""
+        return {
+            name
+            for name in self._get_guarded_fields()
+            if not any(
+                addon.startswith("office_") for addon in self._fields[name]._modules
+            )
+        }
 
     def _check_hands(self, vals):
         """Refuse what is somebody else's to fill in.
@@ -189,7 +198,7 @@ class MaintenanceRequestRights(models.Model):
     @api.model
     def _create_others(self, vals_list):
         """Create requests of Odoo's own, which may be given what Odoo lets them."""
-        guarded = self._get_guarded_fields() - HOST_FIELDS
+        guarded = self._get_guarded_fields() - self._get_host_fields()
         taken = {name for vals in vals_list for name in guarded if vals.get(name)}
         if taken:
             self._refuse_guarded(taken)
