@@ -2,7 +2,9 @@
 
 from odoo.addons.office_functions.demo.story import OfficeStory
 
-STORIES = ()
+from .story_repair import RepairStory
+
+STORIES = (RepairStory,)
 """The parts of the service demo, in the order in which they are told."""
 
 

@@ -135,7 +135,7 @@ class MaintenanceRequest(models.Model):
         "res.partner", "Repair Contractor", copy=False, check_company=True
     )
     contractor_cost = fields.Float("Contractor's Bill", digits=(16, 2), copy=False)
-    date_sent = fields.Date("Sent Out On", copy=False)
+    date_sent = fields.Date("Sent to the Contractor On", copy=False)
     date_back_due = fields.Date("Back By", copy=False)
     repair_cost = fields.Float(
         "Repair Cost",
@@ -146,7 +146,7 @@ class MaintenanceRequest(models.Model):
         copy=False,
     )
     replacement_id = fields.Many2one(
-        "maintenance.equipment", "Replaced By", copy=False, check_company=True
+        "maintenance.equipment", "New Equipment", copy=False, check_company=True
     )
     watch_user_id = fields.Many2one(
         "res.users",
