@@ -4,3 +4,4 @@ from . import report
 from . import wizard
 from . import wizard
 from . import controllers
+from . import controllers, models

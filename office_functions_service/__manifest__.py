@@ -10,7 +10,9 @@
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/office_repair_rules.xml",
         "data/office_service_data.xml",
+        "data/office_repair_data.xml",
         "views/office_service_correction_views.xml",
         # Cleaning, service desk, service quality index
         "security/office_cleaning_rules.xml",
@@ -33,6 +35,12 @@
         "views/office_consultation_views.xml",
         "views/office_guidance_views.xml",
         "views/office_school_portal_templates.xml",
+        "report/office_repair_reports.xml",
+        "views/office_repair_page_templates.xml",
+        "views/office_repair_dialogs_views.xml",
+        "views/office_repair_views.xml",
+        "views/office_equipment_views.xml",
+        "views/res_config_settings_repair_views.xml",
         "views/office_functions_service_menus.xml",
         "data/office_canteen_data.xml",
         "report/canteen_reports.xml",

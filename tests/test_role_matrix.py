@@ -241,6 +241,23 @@ MATRIX["office.emergency"] = MATRIX["office.information"] | {
     "logistics": ("own", "own", True),
     "canteen": ("own", "own", True),
 }
+# Repairs: Odoo's maintenance lets everybody of the house report, and see their own; what
+# section 4 gives to nobody (K, P, I) are the repairs of others.
+MATRIX["maintenance.request"] = {
+    **dict.fromkeys(
+        ("clerk", "staff", "liaison", "petition_officer", "canteen", "outsider"),
+        ("own", "own", True),
+    ),
+    "administrator": ("own", "own", True),
+    "supervisor": ("linked", "own", True),
+    "leader": ("all", "own", True),
+    "director": ("all", "all", True),
+    "section_head": ("unit", "own", True),
+    "logistics": ("all", "all", True),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+}
+SAMPLES["maintenance.request"] = {"is_office_repair": True, "place": "Hall"}
 
 # Cleaning: clerks, heads and staff change what they inspect or recorded.
 MATRIX["office.cleaning.inspection"] = NOBODY | {

@@ -164,6 +164,15 @@ class OfficeMatterMixin(models.AbstractModel):
             if not self.env[name]._abstract
         ]
 
+    @api.model
+    def _get_matter_domain(self):
+        """Return which records are matters: all, unless another addon's model is
+        extended that knows others too.
+
+        :rtype: Domain
+        """
+        return Domain.TRUE
+
     # Who sees it ----------------------------------------------------------------------
 
     @api.model
@@ -357,8 +366,13 @@ class OfficeMatterMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        silent = self.with_context(tracking_disable=True)
+        silent = self._silence(vals_list)
         return super(OfficeMatterMixin, silent).create(vals_list).with_env(self.env)
+
+    @api.model
+    def _silence(self, vals_list):
+        """Return this model with a context in which a creation is not announced."""
+        return self.with_context(tracking_disable=True)
 
     def action_open_links(self):
         """Open the list of matters this one came from and gave rise to.

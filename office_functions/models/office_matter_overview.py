@@ -82,7 +82,7 @@ class OfficeMatterOverview(models.Model):
 
     def _get_kind_sql(self, nth, model):
         """Return the query of one kind of matter, or ``None`` if it shows nothing."""
-        query = model._search([], order="id")
+        query = model._search(model._get_matter_domain(), order="id")
         if query.is_empty():
             return None
         query.order = None
@@ -134,12 +134,7 @@ class OfficeMatterOverview(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_form_action()
 
     # Rates ----------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ FORGED = {
     "integer": 7,
     "json": ["u1"],
     "many2one": 1,
+    "monetary": 7.5,
 }
 """Field type → a value somebody would like to smuggle in. Selections: the last of
 them; others: a text."""

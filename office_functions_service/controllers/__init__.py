@@ -1,3 +1,4 @@
 from . import canteen
 from . import agenda_feed
 from . import school_portal
+from . import repair

@@ -65,3 +65,12 @@ from . import office_service_correction_answer
 from . import office_coordination_portal
 from . import office_indicator_school
 from . import office_workbench_school
+from . import maintenance_request
+from . import maintenance_request_rights
+from . import maintenance_request_steps
+from . import maintenance_request_service
+from . import maintenance_equipment
+from . import office_repair_part
+from . import res_company_repair
+from . import office_repair_figures
+from . import office_repair_dialogs

@@ -17,3 +17,7 @@ from . import test_consultation
 from . import test_guidance
 from . import test_school_request
 from . import test_school_portal
+from . import test_repair
+from . import test_repair_rules
+from . import test_repair_pages
+from . import test_repair_demo
