@@ -279,6 +279,10 @@ MATRIX["office.service.request"] = {
     "section_head": ("unit", "made", True),
     "logistics": ("all", "all", True),
     "supervisor": ("linked", "made", True),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+}
 # Agenda of leader: papers of an item. Who prepares one changes its files and says that
 # it is ready. What each role sees of the item itself is in test_agenda_privacy.py.
 MATRIX["office.agenda.material"] = dict.fromkeys(ROLES, ("own", "own", False)) | {
