@@ -551,6 +551,7 @@ class TestTranslations(TransactionCase):
             "office_functions.office_menu_advice": "参谋助手",
             "office_functions.office_menu_coordination": "综合协调",
             "office_functions_supervision.office_menu_supervision": "督办督查",
+            "office_functions_service.office_menu_service": "服务保障",
         }
         for xmlid, name in menus.items():
             self.assertEqual(chinese.ref(xmlid).name, name)
@@ -579,7 +580,8 @@ class TestTranslations(TransactionCase):
         workbench = workbench.with_context(lang=LANG)
         panels = workbench.get_workbench()["panels"]
         self.assertEqual(
-            [panel["title"] for panel in panels], ["参谋助手", "综合协调", "督办督查"]
+            [panel["title"] for panel in panels],
+            ["参谋助手", "综合协调", "督办督查", "服务保障"],
         )
         for panel in panels:
             for figure in panel["figures"]:

@@ -9,6 +9,10 @@ from ..tools.counting import count_each
 IN_FORCE = ("in_force", "=", True)
 
 
+FUNCTIONS = ("advice", "coordination", "supervision", "service")
+"""The four functions of an office, in the order in which they are always named."""
+
+
 class OfficeWorkbench(models.AbstractModel):
     """The workbench (工作台): where everybody starts the day, in one read-only call.
 
@@ -34,7 +38,11 @@ class OfficeWorkbench(models.AbstractModel):
             "today": format_date(
                 self.env, fields.Date.context_today(self), date_format="full"
             ),
-            "panels": self._count_figures(self._get_panels()),
+            "panels": self._count_figures(
+                sorted(
+                    self._get_panels(), key=lambda panel: FUNCTIONS.index(panel["key"])
+                )
+            ),
             "mine": self._get_mine(),
             "agenda": self._get_agenda(),
             "delegations": self._get_delegations(),
@@ -42,7 +50,7 @@ class OfficeWorkbench(models.AbstractModel):
 
     @api.model
     def _get_panels(self):
-        """Return the panels of the installed functions, in their order.
+        """Return the panels of the installed functions.
 
         Their figures say what is to be counted; :meth:`_count_figures` does it.
         """

@@ -49,7 +49,9 @@ class CalendarEvent(models.Model):
         domain=[("share", "=", False)],
         help="Who goes with the leader.",
     )
-    office_meals = fields.Char("Meals", help="What the canteen is to prepare for.")
+    office_meals = fields.Char(
+        "Meals Arranged", help="What the canteen is to prepare for."
+    )
     office_advice_ids = fields.Many2many(
         "office.advice",
         "calendar_event_office_advice_rel",

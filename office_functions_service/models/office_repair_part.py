@@ -20,7 +20,7 @@ class OfficeRepairPart(models.Model):
         index=True,
         ondelete="cascade",
     )
-    name = fields.Char("Part", required=True)
+    name = fields.Char("Spare Part", required=True)
     quantity = fields.Float("Number of Parts", required=True, default=1)
     price = fields.Float("Price Each", digits=(16, 2), required=True, default=0)
     subtotal = fields.Float(

@@ -34,7 +34,7 @@ class OfficeServiceCorrection(models.Model):
 
     kind = fields.Selection(
         [("other", "Other Services")],
-        "Service",
+        "Kind of Correction",
         required=True,
         readonly=True,
         copy=False,
@@ -45,8 +45,8 @@ class OfficeServiceCorrection(models.Model):
     res_id = fields.Many2oneReference(
         "Source", model_field="res_model", readonly=True, copy=False, index=True
     )
-    source_name = fields.Char("Found In", readonly=True, copy=False)
-    problem = fields.Text("What Is Wrong", required=True)
+    source_name = fields.Char("Noticed In", readonly=True, copy=False)
+    problem = fields.Text("Problem to Correct", required=True)
     measure = fields.Text("What Was Done About It", copy=False)
     photo_ids = fields.Many2many(
         "ir.attachment",
@@ -57,14 +57,14 @@ class OfficeServiceCorrection(models.Model):
         copy=False,
     )
     failed_count = fields.Integer("Failed Re-Checks", readonly=True, copy=False)
-    date_closed = fields.Date("Put Right On", readonly=True, copy=False)
+    date_closed = fields.Date("Corrected On", readonly=True, copy=False)
     time_limit_id = fields.Many2one(default=lambda self: self._default_time_limit_id())
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("open", "To Be Put Right"),
+            ("open", "Awaiting Correction"),
             ("reported", "To Be Re-Checked"),
-            ("closed", "Put Right"),
+            ("closed", "Corrected and Checked"),
             ("dropped", "Unfounded"),
         ],
         default="draft",

@@ -27,7 +27,7 @@ class OfficeWorkbench(models.AbstractModel):
             "office_functions_service.office_service_correction_action",
             [
                 (
-                    self.env._("To Be Put Right"),
+                    self.env._("Awaiting Correction"),
                     [("state", "=", "open")],
                     "warning",
                 ),
