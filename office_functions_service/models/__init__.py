@@ -75,3 +75,4 @@ from . import office_repair_part
 from . import res_company_repair
 from . import office_repair_figures
 from . import office_repair_dialogs
+from . import ir_actions_report

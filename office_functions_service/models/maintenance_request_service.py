@@ -230,7 +230,6 @@ class MaintenanceRequestService(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        labels = dict(self._fields["urgency"]._description_selection(self.env))
         repair = self.sudo()
         ratings = repair.rating_ids.filtered("consumed")[:1]
         actors = {line.name: line.user_id.name for line in repair.transition_ids[::-1]}
@@ -238,7 +237,6 @@ class MaintenanceRequestService(models.Model):
             "equipment": repair.equipment_id.name or "",
             "serial": repair.equipment_id.serial_no or "",
             "dispatcher": actors.get("dispatch", ""),
-            "urgency": labels[self.urgency],
             "stars": "★" * int(ratings.rating) + "☆" * (5 - int(ratings.rating)),
             "is_rated": bool(ratings),
             "comment": ratings.feedback or "",

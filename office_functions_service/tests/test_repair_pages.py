@@ -156,6 +156,7 @@ class TestRepairPages(RepairFixture, OfficeHttpCase):
         self.assertSays(
             text,
             "报修单",
+            "一般",
             repair.number,
             "Laser Printer",
             "GD-2021-017",
@@ -176,6 +177,7 @@ class TestRepairPages(RepairFixture, OfficeHttpCase):
             "office_functions_service.report_equipment_label", self.equipment | other
         )
         self.assertSays(text, "Laser Printer", "GD-2021-017", "Scanner", "不得外送维修")
+        self.assertEqual(text.count("\f"), 1, "one sheet")
         self.assertNotEqual(other._get_repair_url(), self.equipment._get_repair_url())
         self.assertEqual(
             self.env["maintenance.equipment"]
