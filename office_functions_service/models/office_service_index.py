@@ -103,7 +103,7 @@ class OfficeServiceIndex(models.Model):
         """Keep the index of the month that is over, once for each company."""
         first = fields.Date.context_today(self).replace(day=1)
         month = first - relativedelta(months=1)
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             self._keep(month, company)
 
     @api.model
