@@ -31,7 +31,6 @@ class OfficeCleaningArea(models.Model):
     )
     contractor_id = fields.Many2one(
         "res.partner",
-        "Contractor",
         index="btree_not_null",
         help="The firm that cleans it. It gets the notice after repeated failures.",
     )
@@ -46,7 +45,7 @@ class OfficeCleaningArea(models.Model):
         "Sees to Corrections",
         help="Has put right what an inspection found. Never the inspector.",
     )
-    inspector_id = fields.Many2one("res.users", "Inspector")
+    inspector_id = fields.Many2one("res.users")
     item_ids = fields.One2many("office.cleaning.item", "area_id", "Items", copy=True)
     interval_days = fields.Integer(
         "Inspected Every (days)",

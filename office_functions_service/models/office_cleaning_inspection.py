@@ -46,7 +46,6 @@ class OfficeCleaningInspection(models.Model):
     )
     contractor_id = fields.Many2one(
         "res.partner",
-        "Contractor",
         readonly=True,
         copy=False,
         help="Who cleaned the area on that day.",
@@ -80,7 +79,7 @@ class OfficeCleaningInspection(models.Model):
         help="The office found the failure unfounded; it does not count.",
     )
     correction_id = fields.Many2one(
-        "office.service.correction", "Correction", readonly=True, copy=False
+        "office.service.correction", readonly=True, copy=False
     )
     notice_id = fields.Many2one(
         "office.cleaning.notice",

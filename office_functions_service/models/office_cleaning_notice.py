@@ -52,7 +52,7 @@ class OfficeCleaningNotice(models.Model):
         index=True,
     )
     contractor_id = fields.Many2one(
-        "res.partner", "Contractor", required=True, readonly=True, index=True
+        "res.partner", required=True, readonly=True, index=True
     )
     partner_id = fields.Many2one("res.partner", "Addressed To", readonly=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True)

@@ -39,7 +39,7 @@ class OfficeServiceIndex(models.Model):
     version = fields.Integer(required=True, readonly=True, default=1, aggregator=None)
     is_latest = fields.Boolean("Latest Version", readonly=True, default=True)
     reason = fields.Char("Why Measured Anew", readonly=True)
-    measured_by_id = fields.Many2one("res.users", "Measured By", readonly=True)
+    measured_by_id = fields.Many2one("res.users", readonly=True)
     score = fields.Float("Index", readonly=True, digits=(16, 1), aggregator="avg")
     is_measured = fields.Boolean("Has Figures", readonly=True)
     leader_score = fields.Float(
@@ -103,7 +103,7 @@ class OfficeServiceIndex(models.Model):
         """Keep the index of the month that is over, once for each company."""
         first = fields.Date.context_today(self).replace(day=1)
         month = first - relativedelta(months=1)
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             self._keep(month, company)
 
     @api.model

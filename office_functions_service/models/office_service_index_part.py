@@ -15,7 +15,7 @@ class OfficeServiceIndexPart(models.Model):
     target = fields.Selection(TARGETS, "Served", readonly=True)
     weight = fields.Float(readonly=True, aggregator=None)
     score = fields.Float(readonly=True, digits=(16, 1), aggregator="avg")
-    has_figures = fields.Boolean("Has Figures", readonly=True)
+    has_figures = fields.Boolean(readonly=True)
     score_text = fields.Char("Score of the Part", compute="_compute_score_text")
 
     @api.depends("score", "has_figures")

@@ -31,9 +31,9 @@ class OfficeServiceKind(models.Model):
         help="Gets each request; empty: anyone of the group.",
     )
     group_id = fields.Many2one(
-        "res.groups", "Group", help="Its members see such requests and accept them."
+        "res.groups", help="Its members see such requests and accept them."
     )
-    time_limit_id = fields.Many2one("office.time.limit", "Time Limit")
+    time_limit_id = fields.Many2one("office.time.limit")
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
     open_count = fields.Integer("Open Requests", compute="_compute_open_count")

@@ -56,7 +56,6 @@ class OfficeServiceRequest(models.Model):
     )
     asking_unit_id = fields.Many2one(
         "hr.department",
-        "Asking Unit",
         check_company=True,
         default=lambda self: self.env.user.sudo().employee_ids[:1].department_id,
     )
