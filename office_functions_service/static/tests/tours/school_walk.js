@@ -1,12 +1,5 @@
 import { registry } from "@web/core/registry";
-import {
-    choose,
-    fill,
-    open,
-    press,
-    refused,
-    state,
-} from "@office_functions/../tests/tours/walk_steps";
+import { choose, fill, open, press, state } from "@office_functions/../tests/tours/walk_steps";
 
 const tours = registry.category("web_tour.tours");
 const QUESTION = "学期中途学生转学手续怎么办理";
@@ -37,7 +30,8 @@ tours.add("office_section_answers", {
         fill("answer_draft", "由转入学校在学籍系统中发起。", "textarea"),
         // Without the rule it stands on no answer is given; what is typed stays.
         press("answer"),
-        ...refused(""),
+        { trigger: ".o_error_dialog .modal-footer .btn-primary", run: "click" },
+        { trigger: "body:not(:has(.o_error_dialog))" },
         ...choose("regulation_ids", "招生"),
         press("answer"),
         state("answered"),
@@ -69,7 +63,7 @@ tours.add("office_other_school_finds_it", {
         { trigger: ".o_office_asks input[name='name']", run: "edit 请问转学要什么手续" },
         { trigger: `.o_office_offers a[target='_blank']:contains("${QUESTION}")` },
         { trigger: ".o_office_asks input[name='name']", run: "edit 校服怎么买" },
-        { trigger: ".o_office_offers:not(:has(a))" },
+        { trigger: ".o_office_asks:not(:has(.o_office_offers a))" },
     ],
 });
 
