@@ -22,6 +22,8 @@ class Canteen(Controller):
             "office_functions_service.canteen_page",
             {
                 "days": Meal._get_page_days(weeks=2),
+                "format_day": Meal._format_day,
+                "kinds": Meal._get_kind_words(),
                 "served": served,
                 "own": served._get_own_stars(),
                 "today": fields.Date.context_today(Meal),

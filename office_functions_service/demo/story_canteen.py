@@ -416,6 +416,10 @@ class CanteenStory(OfficeStory):
             row["key"],
         )
 
+    def act_note_measure(self, correction, text, _value):
+        """Note as the handler what was done about it."""
+        correction.measure = text
+
     def find_corrections(self, model, state):
         return self.env["office.service.correction"].search(
             [("res_model", "=", model), ("state", "=", state)]

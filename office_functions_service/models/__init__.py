@@ -33,6 +33,7 @@ from . import office_canteen_cook
 from . import office_canteen_menu
 from . import office_canteen_meal
 from . import office_canteen_check
+from . import office_canteen_disinfection
 from . import office_canteen_sample
 from . import office_canteen_delivery
 from . import office_canteen_round

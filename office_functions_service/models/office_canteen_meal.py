@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from babel.dates import format_skeleton
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, babel_locale_parse, get_lang
 
 from odoo.addons.office_functions.tools.transition import is_permitted, permit
 
@@ -67,10 +69,34 @@ class OfficeCanteenMeal(models.Model):
     @api.depends("date", "kind")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        kinds = self._get_kind_words()
         for meal in self:
-            day = meal.date and format_date(self.env, meal.date, date_format="MMMd EEE")
+            day = meal.date and meal._format_day(meal.date)
             meal.display_name = f"{day or ''} {kinds.get(meal.kind, '')}".strip()
+
+    @api.model
+    def _get_kind_words(self):
+        """Return what each meal is called; names that are kept are made of it.
+
+        The words of a selection are not there yet when the demo is told.
+
+        :rtype: dict[str, str]
+        """
+        return {
+            "breakfast": self.env._("Breakfast"),
+            "lunch": self.env._("Lunch"),
+            "supper": self.env._("Supper"),
+        }
+
+    @api.model
+    def _format_day(self, day):
+        """Return a day as people say it, with its weekday.
+
+        :param date day: the day
+        :rtype: str
+        """
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return format_skeleton("MMMEd", day, locale=locale)
 
     @api.constrains("date", "menu_id")
     def _check_date(self):
@@ -324,8 +350,8 @@ class OfficeCanteenMeal(models.Model):
         """Return the posted meals from this week's Monday on, for the menu page.
 
         :param int weeks: how many weeks
-        :return: date → meals of the day
-        :rtype: dict
+        :return: ``(date, its meals)``: today first, what is past last
+        :rtype: list[tuple]
         """
         today = fields.Date.context_today(self)
         monday = today - timedelta(days=today.weekday())
@@ -334,4 +360,5 @@ class OfficeCanteenMeal(models.Model):
             & Domain("date", "<", monday + timedelta(days=7 * weeks))
             & Domain("menu_id.state", "in", ("published", "served"))
         )
-        return meals.grouped("date")
+        days = meals.grouped("date").items()
+        return sorted(days, key=lambda item: (item[0] < today, item[0]))

@@ -251,7 +251,9 @@ class OfficeCanteenMenu(models.Model):
         cooks = (
             self.env["office.canteen.cook"]
             .sudo()
-            .search([("canteen_id", "=", self.canteen_id.id), ("state", "!=", "left")])
+            .search(
+                [("canteen_id", "=", self.canteen_id.id), ("state", "=", "on_post")]
+            )
         )
         return "；".join(
             f"{cook.name}（{cook.certificate or '—'}，有效期至"

@@ -109,7 +109,12 @@ class OfficeCanteenRound(models.Model):
     @api.depends("canteen_id", "kind", "date")
     def _compute_name(self):
         spoken = self.with_context(lang=self.env.lang or self.env.user.lang)
-        kinds = dict(spoken._fields["kind"]._description_selection(spoken.env))
+        # The words of a selection are not there yet when the demo is told.
+        kinds = {
+            "day": spoken.env._("Daily Control"),
+            "week": spoken.env._("Weekly Inspection"),
+            "month": spoken.env._("Monthly Conference"),
+        }
         for each in spoken:
             day = each.date and format_date(spoken.env, each.date, date_format="long")
             names = [each.canteen_id.name, kinds.get(each.kind), day]
