@@ -36,7 +36,7 @@
         "views/office_canteen_templates.xml",
         "views/office_cleaning_views.xml",
         "views/office_repair_page_templates.xml",
-        "views/office_repair_dialogs_views.xml",
+        "wizard/office_repair_dialogs_views.xml",
         "views/office_repair_views.xml",
         "views/office_equipment_views.xml",
         "views/office_service_topic_views.xml",

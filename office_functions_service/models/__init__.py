@@ -71,9 +71,9 @@ from . import maintenance_request
 from . import maintenance_request_rights
 from . import maintenance_request_steps
 from . import maintenance_request_service
+from . import maintenance_request_desk
 from . import maintenance_equipment
 from . import office_repair_part
 from . import res_company_repair
 from . import office_repair_figures
-from . import office_repair_dialogs
 from . import ir_actions_report

@@ -354,7 +354,7 @@ class CalendarEvent(models.Model):
 
     def _write_office_item(self, vals):
         """Write to items of diaries."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def _check_office_unsettled(self, vals):
         """Refuse what would make an item disappear that is over or marked.

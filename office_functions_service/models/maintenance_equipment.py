@@ -76,7 +76,7 @@ class MaintenanceEquipment(models.Model):
     )
     replacement_note = fields.Text("Note of the Decision", readonly=True, copy=False)
     replacement_decided_by = fields.Many2one(
-        "res.users", "Replacement Decided By", readonly=True, copy=False
+        "res.users", "Replacement Decision By", readonly=True, copy=False
     )
     replacement_date = fields.Date("Replacement Decided On", readonly=True, copy=False)
 

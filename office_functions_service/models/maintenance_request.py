@@ -39,6 +39,7 @@ class MaintenanceRequest(models.Model):
 
     _name = "maintenance.request"
     _inherit = [
+        "office.photo.mixin",
         "office.matter.mixin",
         "office.moment.mixin",
         "office.service.mixin",
@@ -86,7 +87,6 @@ class MaintenanceRequest(models.Model):
         check_company=True,
     )
     phone = fields.Char(
-        "Phone",
         compute="_compute_phone",
         store=True,
         precompute=True,
@@ -138,7 +138,6 @@ class MaintenanceRequest(models.Model):
     date_sent = fields.Date("Sent to the Contractor On", copy=False)
     date_back_due = fields.Date("Back By", copy=False)
     repair_cost = fields.Float(
-        "Repair Cost",
         digits=(16, 2),
         compute="_compute_repair_cost",
         store=True,
@@ -168,7 +167,7 @@ class MaintenanceRequest(models.Model):
     is_reopened = fields.Boolean(
         "Came Back", compute="_compute_is_reopened", store=True, precompute=True
     )
-    hours_waited = fields.Float("Hours Waited", compute="_compute_hours_waited")
+    hours_waited = fields.Float(compute="_compute_hours_waited")
     technician_load = fields.Integer(
         "Repairs in Their Hands", compute="_compute_technician_load"
     )

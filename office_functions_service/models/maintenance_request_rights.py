@@ -106,7 +106,8 @@ class MaintenanceRequestRights(models.Model):
         """Let Odoo's own computed fields be set where they are Odoo's own requests'."""
         ours = any(self.mapped("is_office_repair"))
         if not self or ours or not names <= self._get_host_fields():
-            super()._refuse_guarded(names)
+            return super()._refuse_guarded(names)
+        return None
 
     @api.model
     def _get_host_fields(self):
@@ -181,7 +182,7 @@ class MaintenanceRequestRights(models.Model):
         return self
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         usual = self._opens_repair()
         flagged = [
             {**vals, "is_office_repair": bool(vals.get("is_office_repair", usual))}
@@ -203,7 +204,7 @@ class MaintenanceRequestRights(models.Model):
         if taken:
             self._refuse_guarded(taken)
         with permit(self.browse()):
-            return super().create(vals_list)
+            return super().create(vals_list)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _create_repairs(self, vals_list):
@@ -211,7 +212,7 @@ class MaintenanceRequestRights(models.Model):
         for vals in vals_list:
             self._check_birth(vals)
         usual = self._get_usual_values()
-        return super().create(
+        return super().create(  # pylint: disable=super-method-mismatch
             [
                 # The technician is known by another name here.
                 {name: vals[name] for name in vals if name != "user_id"}
@@ -260,7 +261,8 @@ class MaintenanceRequestRights(models.Model):
         # What is planned by a day; repairs have clocks instead.
         others = self.filtered(lambda request: not request.is_office_repair)
         if others:
-            super(MaintenanceRequestRights, others).activity_update()
+            return super(MaintenanceRequestRights, others).activity_update()
+        return None
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_begun(self):

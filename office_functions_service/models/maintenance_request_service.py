@@ -81,11 +81,12 @@ class MaintenanceRequestService(models.Model):
         return reasons
 
     def _after_rating(self, score):
-        super()._after_rating(score)
+        result = super()._after_rating(score)
         self.sudo()._pass_by_system("rate")
+        return result
 
     def _after_low_rating(self, score, comment):
-        super()._after_low_rating(score, comment)
+        result = super()._after_low_rating(score, comment)
         unhappy = self.env._("Rated %(score)s of 5 stars.", score=score)
         self.env["office.service.correction"]._open_for(
             self.sudo(),
@@ -97,6 +98,7 @@ class MaintenanceRequestService(models.Model):
                 "handler_id": repair.handler_id.id,
             },
         )
+        return result
 
     def action_rate(self):
         """Open the dialog in which whoever asked gives the stars.

@@ -29,7 +29,6 @@ class OfficeAgenda(models.Model):
 
     leader_id = fields.Many2one(
         "res.users",
-        "Leader",
         required=True,
         domain=lambda self: [
             ("all_group_ids", "in", self._get_leader_group().ids),

@@ -75,9 +75,10 @@ class CalendarAlarmManager(models.AbstractModel):
     @api.model
     def _send_reminder(self):
         due = self._get_events_by_alarm_to_notify("email")
-        super()._send_reminder()
+        result = super()._send_reminder()
         self.env["office.agenda.reminder"].sudo()._put_on_record(due)
         self._remind_secretaries(due)
+        return result
 
     @api.model
     def _remind_secretaries(self, events_by_alarm):

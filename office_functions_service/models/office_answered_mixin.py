@@ -107,7 +107,7 @@ class OfficeAnsweredMixin(models.AbstractModel):
     )
     answer = fields.Text(readonly=True, copy=False)
     answered_by_id = fields.Many2one(
-        "res.users", "Answered By", readonly=True, copy=False
+        "res.users", "Answer Given By", readonly=True, copy=False
     )
     date_submitted = fields.Datetime("Sent In On", readonly=True, copy=False)
     date_answered = fields.Datetime(
@@ -393,14 +393,15 @@ class OfficeAnsweredMixin(models.AbstractModel):
         return reasons
 
     def _after_rating(self, score):
-        super()._after_rating(score)
+        result = super()._after_rating(score)
         record = self.sudo()
         record._set(score=score, date_rated=fields.Datetime.now())
         record._pass_by_system("rate")
+        return result
 
     def _after_low_rating(self, score, comment):
         """Open a correction for the section that answered."""
-        super()._after_low_rating(score, comment)
+        result = super()._after_low_rating(score, comment)
         record = self.sudo()
         problem = self.env._("Rated with %(score)s of 5 stars.", score=score)
         self.env["office.service.correction"]._open_for(
@@ -417,6 +418,7 @@ class OfficeAnsweredMixin(models.AbstractModel):
                 }
             },
         )
+        return result
 
     @api.model
     def _cron_close(self, limit=500):

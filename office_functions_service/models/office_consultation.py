@@ -141,8 +141,9 @@ class OfficeConsultation(models.Model):
 
     def _after_answer(self, note):
         """Count it as reuse where the library had the answer."""
-        super()._after_answer(note)
+        result = super()._after_answer(note)
         self.filtered("guidance_id").guidance_id._count_uses(self)
+        return result
 
     def write(self, vals):
         """What was approved is what is answered: other grounds, another approval."""

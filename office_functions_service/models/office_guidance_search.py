@@ -21,9 +21,7 @@ class OfficeGuidanceSearch(models.Model):
         store=True,
         prefetch=False,
     )
-    words = fields.Char(
-        "Words", compute="_compute_words", search="_search_words", store=False
-    )
+    words = fields.Char(compute="_compute_words", search="_search_words", store=False)
 
     _search_vector_idx = models.Index("USING gin ((search_vector::tsvector))")
 

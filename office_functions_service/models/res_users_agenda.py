@@ -44,7 +44,9 @@ class ResUsers(models.Model):
         )
         if user.has_group(f"{CORE}director"):
             return tuple(leaders.ids)
-        diaries = self.env["office.agenda"].sudo().search([])
+        diaries = (
+            self.env["office.agenda"].sudo().search([("leader_id", "in", leaders.ids)])
+        )
         kept = diaries.filtered(lambda diary: user in diary.secretary_ids).leader_id
         if user.has_group(f"{CORE}clerk"):
             kept |= leaders - diaries.filtered("secretary_ids").leader_id

@@ -13,7 +13,7 @@ class AnsweredFixture(ClockFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.asking_school, cls.asking_user = cls.make_school("asking")
         cls.topic = cls.env["office.service.topic"].create(
             {
@@ -28,6 +28,7 @@ class AnsweredFixture(ClockFixture):
             {"name": "Rules of Enrolment", "kind": "policy", "number": "No. 3"}
         )
         cls.env.flush_all()
+        return result
 
     @classmethod
     def make_school(cls, name):

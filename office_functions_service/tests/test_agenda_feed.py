@@ -57,7 +57,7 @@ class TestAgendaFeed(OfficeHttpCase):
         self.env.flush_all()
         return address[address.index("/office/agenda/") :]
 
-    def read(self, path):
+    def read_feed(self, path):
         """Return uid-free name → item, as another program reads the file."""
         response = self.url_open(path)
         self.assertEqual(response.status_code, 200)
@@ -66,7 +66,7 @@ class TestAgendaFeed(OfficeHttpCase):
         return {item.summary.value: item for item in calendar.vevent_list}, response
 
     def test_feed_is_read_by_another_program(self):
-        items, response = self.read(self.subscribe())
+        items, response = self.read_feed(self.subscribe())
         visit = items["学校调研；第一小学，食堂"]
         start = datetime.combine(self.day, datetime.min.time(), UTC) + timedelta(
             hours=1
@@ -87,12 +87,12 @@ class TestAgendaFeed(OfficeHttpCase):
 
     def test_feed_follows_changes_and_what_is_dropped(self):
         path = self.subscribe()
-        items, _response = self.read(path)
+        items, _response = self.read_feed(path)
         uid = items["Conference"].uid.value
         self.item.location = "Second Primary School"
         self.whole.call_off()
         self.env.flush_all()
-        items, _response = self.read(path)
+        items, _response = self.read_feed(path)
         self.assertEqual(items["Conference"].uid.value, uid)
         self.assertEqual(items["Conference"].status.value, "CANCELLED")
         self.assertGreater(int(items["Conference"].sequence.value), 0)
@@ -100,12 +100,12 @@ class TestAgendaFeed(OfficeHttpCase):
         self.assertEqual(changed.location.value, "Second Primary School")
         self.item.delegate_to(self.users["staff"])
         self.env.flush_all()
-        items, _response = self.read(path)
+        items, _response = self.read_feed(path)
         self.assertTrue(any("Test Staff stands in" in name for name in items))
 
     def test_feed_that_did_not_change_is_not_sent_again(self):
         path = self.subscribe()
-        _items, response = self.read(path)
+        _items, response = self.read_feed(path)
         etag = response.headers["ETag"]
         self.assertTrue(response.headers["Last-Modified"])
         again = self.url_open(path, headers={"If-None-Match": etag})

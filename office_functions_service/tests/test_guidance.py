@@ -21,10 +21,11 @@ class GuidanceFixture(MatterFixture):
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.topic = cls.env["office.service.topic"].create(
             {"name": "学籍", "lead_unit_id": cls.unit.id}
         )
+        return result
 
     @classmethod
     def sample_vals(cls):

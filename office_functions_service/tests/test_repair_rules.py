@@ -33,6 +33,41 @@ class TestRepairRules(RepairFixture, OfficeCase):
             .report_repair(values)
         )
 
+    def test_s4_9_asked_for_at_the_desk_and_seen_there(self):
+        desk = self.env["office.service.ask"].with_user(self.asker)
+        kind = self.env.ref("office_functions_service.service_kind_repair")
+        form = desk.create(
+            {
+                "kind_id": kind.id,
+                "name": "The door does not close",
+                "place": "Hall",
+                "text": "Since <this morning>.",
+            }
+        )
+        action = form.send()
+        repair = self.env["maintenance.request"].browse(action["res_id"])
+        self.assertEqual(action["res_model"], repair._name)
+        self.assertRecordValues(
+            repair,
+            [{"state": "submitted", "place": "Hall", "asker_id": self.asker.id}],
+        )
+        self.assertIn("&lt;this morning&gt;", repair.description)
+        for user in (self.asker, self.logistics):
+            lines = self.env["office.service.desk"].with_user(user)
+            line = lines.search([("res_model", "=", repair._name)])
+            self.assertRecordValues(
+                line,
+                [{"res_id": repair.id, "asker_id": self.asker.id, "is_open": True}],
+            )
+        record = self.env["office.service.record"].search(
+            [("res_model", "=", repair._name), ("res_id", "=", repair.id)]
+        )
+        self.assertEqual(record.target, "agency")
+        plain = self.env["maintenance.request"].create({"name": "Of Odoo's own"})
+        Record = self.env["office.service.record"]
+        mine = [("res_model", "=", plain._name), ("res_id", "=", plain.id)]
+        self.assertFalse(Record.search_count(mine))
+
     def send(self, repair, technician=None):
         """Let a repair be taken on, and a technician begin."""
         logistics = repair.with_user(self.logistics)

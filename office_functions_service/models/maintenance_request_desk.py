@@ -1,0 +1,41 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, models
+from odoo.fields import Command
+from odoo.tools import plaintext2html
+
+
+class MaintenanceRequest(models.Model):
+    """Repairs at the service desk (S4.9): asked for there, and seen with all else."""
+
+    _inherit = "maintenance.request"
+
+    @api.model
+    def _ask_from_desk(self, values):
+        """Report something broken at the desk; see :meth:`report_repair`.
+
+        :param dict values: as the desk hands them over
+        :rtype: maintenance.request
+        """
+        text = values.get("text")
+        repair = self.report_repair(
+            {
+                "name": values.get("name"),
+                "place": values.get("place"),
+                "description": plaintext2html(text) if text else False,
+            }
+        )
+        if values.get("photo_ids"):
+            repair.photo_ids = [Command.set(values["photo_ids"])]
+        return repair
+
+    @api.model
+    def _get_service_domain(self):
+        return [("is_office_repair", "=", True)]
+
+    @api.model
+    def _get_desk_sql(self):
+        # Its first state is no draft: what is broken was reported.
+        return self._make_desk_sql(
+            {"asker_id": "asker_id"}, domain=[("state", "!=", False)]
+        )
