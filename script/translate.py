@@ -45,13 +45,30 @@ class Terms:
             words = read_words(folder / "i18n" / f"{LANG}.po")
             self.memory |= {term: word for term, word in words.items() if word}
         self.homes = {
-            choice: self._find_home(record) for _addon, choice, record in self.choices()
+            choice: self._find_home(addon, record)
+            for addon, choice, record in self.choices()
         }
 
-    def _find_home(self, choice):
-        """Return the addon that defines the model whose field has a choice."""
+    def _find_home(self, addon, choice):
+        """Return the addon that defines the model whose field has a choice.
+
+        A model of Odoo's own is at home, with the choices of our mixins, where it was
+        made to inherit them.
+        """
         model = self.env.registry.get(choice.field_id.model)
-        return model._original_module if model is not None else None
+        if model is None:
+            return None
+        home = model._original_module
+        if addon in self.folders and home not in self.folders:
+            heirs = [
+                heir
+                for mixin, heir in model._inherit_module.items()
+                if heir in self.folders
+                and choice.field_id.name in self.env[mixin]._fields
+                and self.env[mixin]._abstract
+            ]
+            return min(heirs, default=home)
+        return home
 
     def choices(self):
         """Yield ``(addon that exports it, external id, choice)`` of all choices."""
