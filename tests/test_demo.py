@@ -34,6 +34,7 @@ LOGINS = {
     "citizen": "base.group_portal",
 }
 LIGHTS = {"red", "yellow", "green", "paused", "late", "done"}
+DAILY = ("office.canteen.check", "office.canteen.round")
 TEXTS = ("name", "text", "source", "meeting", "scope", "requirement", "basis_reference")
 TEXTS += ("problem", "next_step", "proof", "findings", "reason", "reply", "note")
 LATIN = re.compile("[A-Za-z]")
@@ -271,6 +272,8 @@ class TestDemo(TransactionCase):
         lines = self.env["office.transition"].search([])
         months = {line.date.strftime("%Y-%m") for line in lines}
         self.assertGreaterEqual(len(months), 4)
+        # A meal, and a round through the kitchen, are over within the day they belong to.
+        lines = lines.filtered(lambda line: line.res_model not in DAILY)
         took = lines.filtered(lambda line: line.seconds > 86400)
         self.assertGreater(len(took), len(lines) / 2)
 
