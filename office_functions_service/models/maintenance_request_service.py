@@ -100,18 +100,6 @@ class MaintenanceRequestService(models.Model):
         )
         return result
 
-    def action_rate(self):
-        """Open the dialog in which whoever asked gives the stars.
-
-        :rtype: dict
-        """
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "office_functions_service.office_repair_rating_action"
-        )
-        action["context"] = {"default_request_id": self.id}
-        return action
-
     # Closed by themselves -------------------------------------------------------------
 
     @api.model

@@ -442,10 +442,15 @@ class OfficeAnsweredMixin(models.AbstractModel):
 
     @api.model
     def _get_due_domain(self, date_from, date_to):
-        """Return what was to be answered in a period."""
+        """Return what was to be answered in a period, and could be judged by now.
+
+        What is not answered yet counts from the day after its deadline.
+        """
+        today = fields.Date.context_today(self)
         return (
             Domain("date_deadline", ">=", date_from)
             & Domain("date_deadline", "<=", date_to)
+            & (Domain("date_done", "!=", False) | Domain("date_deadline", "<", today))
             & Domain("clock_start", "!=", False)
             & Domain("state", "!=", "guided")
         )

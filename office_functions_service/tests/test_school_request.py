@@ -256,6 +256,8 @@ class TestSchoolRequest(SchoolRequestFixture, MatterTests, OfficeCase):
         late = self.make("accepted")
         self.make("guided")
         self.to_day(9)
+        # Nobody is blamed for what is not due yet.
+        self.make("accepted")
         self.do(late, "staff", "answer")
         late.with_user(self.asking_user).rate(2)
         Indicator = self.env["office.indicator"].with_user(self.users["director"])

@@ -5,4 +5,4 @@ from . import office_canteen_dish_change
 from . import office_canteen_ledger
 from . import office_agenda_mark
 from . import office_week_schedule
-from . import office_repair_dialogs
+from . import office_replacement_decision
