@@ -13,6 +13,7 @@ class OfficeServiceRate(models.TransientModel):
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
     stars = fields.Selection(
         [
+            ("0", "Not Rated"),
             ("1", "Very Dissatisfied"),
             ("2", "Dissatisfied"),
             ("3", "Fair"),
@@ -20,6 +21,7 @@ class OfficeServiceRate(models.TransientModel):
             ("5", "Very Satisfied"),
         ],
         "Satisfaction",
+        default="0",
     )
     comment = fields.Text()
 
