@@ -281,7 +281,8 @@ class OfficeServiceRequest(models.Model):
                 "date_done",
                 "<",
                 fields.Date.subtract(
-                    today, days=int(limit._get("service_rating", company).amount)
+                    today,
+                    days=int(limit._get("service_request_rating", company).amount),
                 ),
             )
             for company in self.env["res.company"].sudo().search([])

@@ -58,7 +58,8 @@ class TestAnyMatter(SupervisionCase):
         if field.comodel_name == "office.plan":
             return self.make_plan().id
         if field.type == "many2one":
-            return self.env[field.comodel_name].search([], limit=1).id
+            found = self.env[field.comodel_name].search([], limit=1)
+            return (found or found.create({"name": "Words"})).id
         if field.type == "selection":
             return field.get_values(self.env)[0]
         if field.type in ("date", "datetime"):
