@@ -49,7 +49,7 @@ class TestWalkRepair(WalkCase):
         self.walk("office-repairs", "office_repair_technician_mends", "technician")
         self.assertEqual(repair.work_done, "更换搓纸轮，试印二十页正常")
         self.on_phone(f"/office/repairs/{repair.id}", "office_repair_staff_accepts")
-        self.assertEqual((repair.state, repair.rating_last_value), ("rated", 5))
+        self.assertEqual((repair.state, repair.rating_avg), ("rated", 5))
         self.assertLog(
             repair,
             ("accept", "孙后勤"),
