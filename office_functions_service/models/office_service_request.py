@@ -267,27 +267,16 @@ class OfficeServiceRequest(models.Model):
     def _cron_close(self):
         """Close what is rated, and what nobody rated within its time limit."""
         cron = self.env["ir.cron"]
-        while requests := self.search(self._get_closable_domain(), limit=BATCH):
-            requests._pass_by_system("close")
-            cron._commit_progress(len(requests))
-
-    @api.model
-    def _get_closable_domain(self):
-        today = fields.Date.context_today(self)
-        limit = self.env["office.time.limit"]
-        unrated = Domain.OR(
-            Domain("company_id", "=", company.id)
-            & Domain(
-                "date_done",
-                "<",
-                fields.Date.subtract(
-                    today,
-                    days=int(limit._get("service_request_rating", company).amount),
-                ),
-            )
-            for company in self.env["res.company"].sudo().search([])
+        requests = self.search([("state", "in", ("rated", "done"))])
+        unrated = requests.filtered(lambda request: request.state == "done")
+        late = self.env["office.omission"]._filter_late(
+            unrated, "service_request_rating"
         )
-        return Domain("state", "=", "rated") | (Domain("state", "=", "done") & unrated)
+        requests -= unrated - late
+        for start in range(0, len(requests), BATCH):
+            batch = requests[start : start + BATCH]
+            batch._pass_by_system("close")
+            cron._commit_progress(len(batch))
 
     # The door of the service desk -----------------------------------------------------
 

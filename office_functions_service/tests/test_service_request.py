@@ -241,7 +241,13 @@ class TestServiceRequest(ServiceRequestFixture, MatterTests, OfficeCase):
         self.to_day(7)
         self.run_close()
         self.assertEqual(request.state, "done")
+        # A limit in working days is counted so.
+        limit = self.env.ref(ADDON + "time_limit_service_request_rating")
+        limit.unit = "working_days"
         self.to_day(8)
+        self.run_close()
+        self.assertEqual(request.state, "done")
+        limit.unit = "calendar_days"
         self.run_close()
         self.assertEqual(request.state, "closed")
 
