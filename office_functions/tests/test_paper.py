@@ -10,12 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
+from weakref import ref
 
 from markupsafe import Markup
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTImage, LTLine, LTRect
 from PIL import Image
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.document import Document
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
@@ -480,9 +481,30 @@ class TestPaperProcess(PaperCase):
         self.assertEqual(most, 1, "memory of one print at a time")
 
     def test_memory_is_freed(self):
+        fonts = self.watch_fonts()
         self.render("文件")
-        alive = [o for o in gc.get_objects() if isinstance(o, FontConfiguration)]
-        self.assertFalse(alive, "fonts of a finished print are still in memory")
+        self.assertEqual([font() for font in fonts], [None], "fonts are in memory")
+
+    def test_memory_is_freed_when_the_collector_ran_meanwhile(self):
+        # As when another thread switches it on again.
+        fonts = self.watch_fonts(gc.collect)
+        self.render("文件")
+        self.assertEqual([font() for font in fonts], [None], "fonts are in memory")
+
+    def watch_fonts(self, meanwhile=lambda: None):
+        """Return a list that gets a weak reference to the fonts of each print.
+
+        :param meanwhile: called while they are in use
+        """
+        fonts, write_pdf = [], Document.write_pdf
+
+        def spy(document, *args, **kwargs):
+            fonts.append(ref(document.font_config))
+            meanwhile()
+            return write_pdf(document, *args, **kwargs)
+
+        self.startPatcher(patch.object(Document, "write_pdf", spy))
+        return fonts
 
     def test_failure_leaves_the_process_in_order(self):
         with (

@@ -12,14 +12,16 @@ import gc
 import logging
 import mimetypes
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote, urlsplit
+from weakref import ref
 
 from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from odoo.tools import file_path
@@ -46,17 +48,18 @@ def render_pdf(html: str, base_url: str, modules: Collection[str]) -> bytes:
     :param modules: technical names of the addons whose static files may be used
     :return: the PDF file
     """
-    with _one_at_a_time, _messages_to_info(), _nothing_left_behind():
-        return _render(html, base_url, PaperFetcher(base_url, modules))
+    fetcher = PaperFetcher(base_url, modules)
+    with _one_at_a_time, _messages_to_info(), _nothing_left_behind() as watch:
+        return _render(html, base_url, fetcher, watch)
 
 
-def _render(html, base_url, fetcher):
+def _render(html, base_url, fetcher, watch):
     source = HTML(string=html, base_url=base_url, url_fetcher=fetcher)
     # A <base> typed into a field would send all addresses of the page elsewhere.
     source.base_url = base_url
     # The font configuration is a new one each time: a font declared by one document
     # must not replace the letters of the next.
-    document = source.render()
+    document = source.render(font_config=watch(FontConfiguration()))
     document.metadata.attachments.clear()
     for page in document.pages:
         page.links[:] = [link for link in page.links if link[0] != "attachment"]
@@ -64,21 +67,33 @@ def _render(html, base_url, fetcher):
 
 
 @contextmanager
-def _nothing_left_behind() -> Iterator[None]:
+def _nothing_left_behind() -> Iterator[Callable]:
     """Free a document's memory at once.
 
     Its boxes and styles refer to each other, so that only Python's cycle collector
     frees them, and with them fonts of some 25 MB each. In a process as large as Odoo it
     looks at old objects so seldom that a few dozen prints reach the memory limit. With
     the collector paused the document stays among the young objects, which takes
-    milliseconds to collect instead of a good part of a second.
+    milliseconds to collect instead of a good part of a second. The pause is the whole
+    process's, and another thread may end it (Odoo does after loading a registry): what
+    has grown old meanwhile is collected among the old ones.
+
+    Yields a function that takes an object and returns it: it will be gone.
     """
+    watched = []
+
+    def watch(item):
+        watched.append(ref(item))
+        return item
+
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        yield
+        yield watch
     finally:
         gc.collect(1)
+        if any(reference() is not None for reference in watched):
+            gc.collect()
         if was_enabled:
             gc.enable()
 
