@@ -77,3 +77,8 @@ from . import office_repair_part
 from . import res_company_repair
 from . import office_repair_figures
 from . import ir_actions_report
+from . import office_identity_mixin
+from . import office_identified_mixin
+from . import office_public_mixin
+from . import office_petition
+from . import office_petition_identity
