@@ -69,29 +69,41 @@ class OfficeSupervisionChangeLedger(models.Model):
     def _table_query(self):
         """The lines of all sources; each has ids of its own.
 
-        Each line is of the supervisor at that time: who came later relaxed nothing.
+        Each line is of the supervisor at that time: who came later relaxed nothing. An
+        extension was asked for by who wrote the request for that date. Both are looked
+        up line by line, of the lines shown and where they are asked for at all: joined,
+        they would be found for every line of the ledger first.
         """
         return SQL(
             """
             SELECT line.id, line.date, line.kind, line.ticket_id, line.task_id,
                    COALESCE(task.lead_unit_id, ticket.lead_unit_id) AS lead_unit_id,
-                   CASE WHEN later.id IS NULL THEN ticket.supervisor_id
-                        ELSE later.supervisor_before_id END AS supervisor_id,
-                   line.asker_id, line.approver_id,
+                   NULLIF(COALESCE((
+                       SELECT COALESCE(change.supervisor_before_id, 0)
+                         FROM office_supervision_change change
+                        WHERE change.ticket_id = line.ticket_id
+                          AND change.kind = 'supervisor'
+                          AND (change.date, change.create_date)
+                              > (line.date, line.moment)
+                     ORDER BY change.id
+                        LIMIT 1
+                   ), ticket.supervisor_id), 0) AS supervisor_id,
+                   COALESCE((
+                       SELECT extension.asker_id
+                         FROM office_supervision_extension extension
+                        WHERE extension.ticket_id = line.ticket_id
+                          AND extension.task_id IS NOT DISTINCT FROM line.task_id
+                          AND extension.date_to = line.date_to
+                          AND extension.state = 'approved'
+                     ORDER BY extension.id DESC
+                        LIMIT 1
+                   ), line.asker_id) AS asker_id,
+                   line.approver_id,
                    line.value_from, line.value_to, line.days, line.reason,
                    ticket.company_id
               FROM (%s) line
               JOIN office_supervision_ticket ticket ON ticket.id = line.ticket_id
          LEFT JOIN office_supervision_task task ON task.id = line.task_id
-         LEFT JOIN LATERAL (
-                   SELECT change.id, change.supervisor_before_id
-                     FROM office_supervision_change change
-                    WHERE change.ticket_id = line.ticket_id
-                      AND change.kind = 'supervisor'
-                      AND (change.date, change.create_date) > (line.date, line.moment)
-                 ORDER BY change.id
-                    LIMIT 1
-                   ) later ON TRUE
             """,
             SQL(" UNION ALL ").join(self._get_sources()),
         )
@@ -111,7 +123,7 @@ class OfficeSupervisionChangeLedger(models.Model):
                       asker_id, approver_id,
                       concat_ws(E'\\n', name_before, requirement_before),
                       concat_ws(E'\\n', name, requirement), NULL::integer, reason,
-                      write_date
+                      write_date, NULL::date
                  FROM office_supervision_requirement
                 WHERE state = 'approved'
                   AND (name, requirement)
@@ -120,7 +132,7 @@ class OfficeSupervisionChangeLedger(models.Model):
         scope = SQL(
             """SELECT id * 8 + 3, date, 'scope', ticket_id, NULL::integer,
                       asker_id, approver_id, scope_before, scope, NULL::integer, reason,
-                      write_date
+                      write_date, NULL::date
                  FROM office_supervision_requirement
                 WHERE state = 'approved' AND scope IS DISTINCT FROM scope_before"""
         )
@@ -128,14 +140,14 @@ class OfficeSupervisionChangeLedger(models.Model):
             """SELECT id * 8 + 4, date, kind, ticket_id,
                       CASE WHEN res_model = %s THEN res_id END,
                       user_id, user_id, value_from, value_to, NULL::integer, reason,
-                      create_date
+                      create_date, NULL::date
                  FROM office_supervision_change""",
             TASK,
         )
         conclusion = SQL(
             """SELECT id * 8 + 5, date_done, 'conclusion', ticket_id, NULL::integer,
                       author_id, decider_id, conclusion_text, NULL, NULL::integer,
-                      answer, write_date
+                      answer, write_date, NULL::date
                  FROM office_supervision_objection
                 WHERE state = 'upheld' AND ticket_id IS NOT NULL"""
         )
@@ -145,9 +157,6 @@ class OfficeSupervisionChangeLedger(models.Model):
     def _get_events(self, model, ticket_id, task_id, place):
         """Return the query of the changed deadlines of tickets, or of tasks.
 
-        An extension was asked for by who wrote the request for that date; any other
-        change by who made it.
-
         :param str model: kind of matter
         :param SQL ticket_id: the ticket of an ``event``
         :param SQL task_id: its task
@@ -155,38 +164,26 @@ class OfficeSupervisionChangeLedger(models.Model):
         :rtype: SQL
         """
         worked = SQL("JOIN office_supervision_task worked ON worked.id = event.res_id")
-        whole = SQL("AND extension.task_id IS NULL")
         return SQL(
             """SELECT event.id * 8 + %(place)s AS id, event.date, event.kind,
                       %(ticket)s AS ticket_id, %(task)s AS task_id,
-                      COALESCE(extension.asker_id, event.user_id) AS asker_id,
+                      event.user_id AS asker_id,
                       COALESCE(event.principal_id, event.user_id) AS approver_id,
                       event.deadline_before::text AS value_from,
                       event.deadline_after::text AS value_to,
                       CASE WHEN event.kind IN %(relaxing)s
                            THEN event.deadline_after - event.deadline_before
                        END AS days,
-                      event.reason, event.create_date AS moment
+                      event.reason, event.create_date AS moment,
+                      CASE WHEN event.kind = 'extend'
+                           THEN event.deadline_after END AS date_to
                  FROM office_deadline_event event
                  %(worked)s
-            LEFT JOIN (
-                      SELECT DISTINCT ON (ticket_id, task_id, date_to)
-                             ticket_id, task_id, date_to, asker_id
-                        FROM office_supervision_extension
-                       WHERE state = 'approved'
-                    ORDER BY ticket_id, task_id, date_to, id DESC
-                      ) extension
-                   ON extension.%(clock)s = event.res_id
-                  AND extension.date_to = event.deadline_after
-                  AND event.kind = 'extend'
-                  %(whole)s
                 WHERE event.res_model = %(model)s AND event.kind <> 'start'""",
             place=place,
             ticket=ticket_id,
             task=task_id,
             worked=worked if model == TASK else SQL(),
-            clock=SQL("task_id") if model == TASK else SQL("ticket_id"),
-            whole=whole if model == TICKET else SQL(),
             model=model,
             relaxing=RELAXING,
         )

@@ -13,25 +13,25 @@ MADE = (
               (res_model, res_id, kind, date, deadline_before, deadline_after, reason,
                user_id, company_id)
        SELECT 'office.supervision.ticket', ticket.id,
-              CASE WHEN n % 10 = 0 THEN 'pause' ELSE 'extend' END,
-              CURRENT_DATE - n % 700, CURRENT_DATE - n % 700,
-              CURRENT_DATE - n % 700 + 1 + n % 30, 'The data came late',
+              CASE WHEN n %% 10 = 0 THEN 'pause' ELSE 'extend' END,
+              CURRENT_DATE - n %% 700, CURRENT_DATE - n %% 700,
+              CURRENT_DATE - n %% 700 + 1 + n %% 30, 'The data came late',
               ticket.supervisor_id, ticket.company_id
          FROM generate_series(1, %(lines)s * 6 / 10) n
          JOIN (SELECT *, row_number() OVER () AS nth FROM office_supervision_ticket
-               LIMIT 5000) ticket ON ticket.nth = 1 + n % %(tickets)s""",
+               LIMIT 5000) ticket ON ticket.nth = 1 + n %% %(tickets)s""",
     """INSERT INTO office_supervision_extension
               (ticket_id, company_id, date_to, reason, asker_id, state)
        SELECT res_id, company_id, deadline_after, reason, user_id, 'approved'
          FROM office_deadline_event
-        WHERE reason = 'The data came late' AND kind = 'extend' AND id % 2 = 0""",
+        WHERE reason = 'The data came late' AND kind = 'extend' AND id %% 2 = 0""",
     """INSERT INTO office_supervision_change
               (res_model, res_id, ticket_id, kind, date, value_from, value_to, user_id)
        SELECT 'office.supervision.ticket', ticket.id, ticket.id, 'supervisor',
-              CURRENT_DATE - n % 700, 'One', 'Another', ticket.supervisor_id
+              CURRENT_DATE - n %% 700, 'One', 'Another', ticket.supervisor_id
          FROM generate_series(1, %(lines)s * 4 / 10) n
          JOIN (SELECT *, row_number() OVER () AS nth FROM office_supervision_ticket
-               LIMIT 5000) ticket ON ticket.nth = 1 + n % %(tickets)s""",
+               LIMIT 5000) ticket ON ticket.nth = 1 + n %% %(tickets)s""",
 )
 
 PLAIN = """
@@ -76,7 +76,7 @@ def measure_changes(registry):
             env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
         env.cr.execute("ANALYZE office_supervision_extension")
         ledger = env["office.supervision.change.ledger"]
-        names = [name for name, field in ledger._fields.items() if not field.automatic]
+        names = [name for name, field in ledger._fields.items() if field.store]
         year = [("date", ">=", "-365d")]
         calls = {
             "relaxed by approver × unit": (
@@ -101,7 +101,9 @@ def measure_changes(registry):
                     "who": f"{name}, {who}",
                     "lines": LINES,
                     "ms": best.ms,
+                    "cpu_ms": best.cpu_ms,
                     "queries": best.queries,
+                    "peak_mb": best.peak_mb,
                 }
 
 

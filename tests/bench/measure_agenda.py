@@ -147,4 +147,4 @@ SUITE = {"clash": clash, "reminders": reminders}
 
 if __name__ == "__main__":
     path, db, number_of_rows, file, turns, *only = sys.argv[1:]
-    main(path, db, number_of_rows, file, int(turns), *only)
+    main(path, db, int(number_of_rows), file, int(turns), *only)
