@@ -310,17 +310,18 @@ class MatterFixture:
         self.lead_to(record, {state or record.state})
         return record.with_user(api.SUPERUSER_ID)
 
-    def lead_to(self, record, states):
-        """Lead a record to the nearest of some states."""
-        for row in self.find_path(record.state, states):
-            self.walk(record, row)
+    def lead_to(self, records, states):
+        """Lead records that are in one state to the nearest of some states."""
+        for row in self.find_path(records[0].state, states):
+            self.walk(records, row)
 
-    def walk(self, record, row):
+    def walk(self, records, row):
         """Make one transition, as the first user who may, without the checks."""
-        self.prepare(record, row)
+        for record in records:
+            self.prepare(record, row)
         actors = [role for role in self.users if self.may(row, role)]
         actor = self.users[actors[0]] if actors else self.env.user
-        record.with_user(actor).sudo()._apply_transition(row, "Test walk")
+        records.with_user(actor).sudo()._apply_transition(row, "Test walk")
 
     def find_path(self, start, targets):
         """Return the shortest way from a state to the nearest of some others.
