@@ -287,22 +287,23 @@ class AccessTests(MatterFixture):
 
     def test_annexes_are_not_written_by_hand(self):
         record = self.make_with_annexes()
+        domain = [("res_model", "=", self.model_name), ("res_id", "=", record.id)]
         for name in ANNEXES:
-            annexes = self.env[name].search(
-                [("res_model", "=", self.model_name), ("res_id", "=", record.id)]
-            )
+            annexes = self.env[name].search(domain)
             for role, user in self.users.items():
+                mine = annexes.with_user(user)
                 with self.subTest(annex=name, role=role):
-                    with self.assertRaises(UserError):
-                        annexes.with_user(user).write({"res_id": record.id + 1})
-                    with self.assertRaises(UserError):
-                        annexes.with_user(user).unlink()
-                    with self.assertRaises(UserError):
-                        annexes.with_user(user).create(
-                            {"res_model": self.model_name, "res_id": record.id}
-                        )
-            with self.assertRaises(UserError):
+                    with self.refuses(UserError):
+                        mine.write({"res_id": record.id + 1})
+                    with self.refuses(UserError):
+                        mine.unlink()
+                    with self.refuses(UserError):
+                        mine.create({"res_model": self.model_name, "res_id": record.id})
+            with self.refuses(UserError):
                 annexes.unlink()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.assertEqual(self.env[name].search(domain), annexes)
 
     def test_links_up_and_down(self):
         Link = self.env["office.matter.link"]
