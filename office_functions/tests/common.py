@@ -132,12 +132,12 @@ class OfficeFixture:
         for word in words:
             self.assertIn(str(word), str(message))
 
-    def refuses(self, error):
+    def refuses(self, error, **kwargs):
         """Like ``assertRaises``, for what is refused before anything is written.
 
         No savepoint is taken, so what a late refusal leaves behind stays to be seen.
         """
-        return TestCase.assertRaises(self, error)
+        return TestCase.assertRaises(self, error, **kwargs)
 
     @contextmanager
     def undone(self):
