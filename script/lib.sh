@@ -9,6 +9,9 @@ HOST=$CACHE/odoo                       # the unpacked Debian package
 VENV=$CACHE/venv
 PG=$CACHE/postgresql
 DATA=$CACHE/data                       # Odoo's file store and sessions
+# Odoo is compiled once, wherever the shell would have it; no folder of the source gets a trace.
+unset PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX=$CACHE/pyc
 SERIES=19.0
 ADDONS=(office_functions office_functions_service office_functions_supervision)
 # What the addons and the browser tests need of Odoo; loaded once into a template database.

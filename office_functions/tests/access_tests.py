@@ -39,13 +39,15 @@ class AccessTests(MatterFixture):
             self.assertTrue(mine.read(["name"]))
             self.assertTrue(mine.get_matter_panel())
         else:
+            self.env.flush_all()
             for call in (
                 lambda: mine.read(["name"]),
                 lambda: mine.get_matter_panel(),
                 lambda: mine.message_post(body="Hello"),
                 lambda: mine.do_transition(self.model._get_transitions()[0].name),
             ):
-                with self.assertRaises(AccessError, msg=name):
+                self.env.invalidate_all()
+                with self.refuses(AccessError, msg=name):
                     call()
 
     def make_head(self, unit, login):
@@ -282,27 +284,29 @@ class AccessTests(MatterFixture):
                         annexes if sees else mine[:0],
                     )
                     if not sees:
-                        with self.assertRaises(AccessError):
+                        self.env.invalidate_all()
+                        with self.refuses(AccessError):
                             mine.read(["res_id"])
 
     def test_annexes_are_not_written_by_hand(self):
         record = self.make_with_annexes()
+        domain = [("res_model", "=", self.model_name), ("res_id", "=", record.id)]
         for name in ANNEXES:
-            annexes = self.env[name].search(
-                [("res_model", "=", self.model_name), ("res_id", "=", record.id)]
-            )
+            annexes = self.env[name].search(domain)
             for role, user in self.users.items():
+                mine = annexes.with_user(user)
                 with self.subTest(annex=name, role=role):
-                    with self.assertRaises(UserError):
-                        annexes.with_user(user).write({"res_id": record.id + 1})
-                    with self.assertRaises(UserError):
-                        annexes.with_user(user).unlink()
-                    with self.assertRaises(UserError):
-                        annexes.with_user(user).create(
-                            {"res_model": self.model_name, "res_id": record.id}
-                        )
-            with self.assertRaises(UserError):
+                    with self.refuses(UserError):
+                        mine.write({"res_id": record.id + 1})
+                    with self.refuses(UserError):
+                        mine.unlink()
+                    with self.refuses(UserError):
+                        mine.create({"res_model": self.model_name, "res_id": record.id})
+            with self.refuses(UserError):
                 annexes.unlink()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.assertEqual(self.env[name].search(domain), annexes)
 
     def test_links_up_and_down(self):
         Link = self.env["office.matter.link"]

@@ -157,18 +157,24 @@ class DeadlineTests(ClockFixture):
             with permit(record):
                 record.deadline_owner_id = self.users[owner]
             mine = record.with_user(self.users[role])
-            with self.subTest(owner=owner, role=role), self.undone():
+            self.env.invalidate_all()
+            with self.subTest(owner=owner, role=role):
                 if not mine.has_access("read"):
-                    with self.assertRaises(AccessError):
+                    with self.refuses(AccessError):
                         mine.change_deadline("extend", "Because", later)
                 elif role in ABOVE[owner]:
-                    mine.change_deadline("extend", "Because", later)
-                    event = record.deadline_event_ids[0]
-                    self.assertEqual(event.user_id, self.users[role])
-                    self.assertEqual(record.date_deadline, later)
-                else:
-                    with self.assertRaisesRegex(UserError, self.users[owner].name):
+                    with self.undone():
                         mine.change_deadline("extend", "Because", later)
+                        event = record.deadline_event_ids[0]
+                        self.assertEqual(event.user_id, self.users[role])
+                        self.assertEqual(record.date_deadline, later)
+                else:
+                    with self.refuses(UserError) as caught:
+                        mine.change_deadline("extend", "Because", later)
+                    self.assertSays(caught.exception, self.users[owner].name)
+        self.env.invalidate_all()
+        self.assertEqual(record.date_deadline, later - timedelta(days=1))
+        self.assertKinds(record, "start")
 
     def test_extensions_are_counted(self):
         record = self.make_running().with_user(self.users["leader"])

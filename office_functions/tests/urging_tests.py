@@ -285,15 +285,19 @@ class UrgingTests(ClockFixture):
         for role, user in self.users.items():
             mine = record.with_user(user)
             may = user == owner or any(map(user.has_group, record._urging_groups))
-            with self.subTest(role=role), self.undone():
+            self.env.invalidate_all()
+            with self.subTest(role=role):
                 if not mine.has_access("read"):
-                    with self.assertRaises(AccessError):
+                    with self.refuses(AccessError):
                         mine.urge("Hurry up")
                 elif may:
-                    self.assertEqual(mine.urge("Hurry up").sender_id, user)
+                    with self.undone():
+                        self.assertEqual(mine.urge("Hurry up").sender_id, user)
                 else:
-                    with self.assertRaisesRegex(UserError, "Only the office"):
+                    with self.refuses(UserError) as caught:
                         mine.urge("Hurry up")
+                    self.assertSays(caught.exception, "Only the office")
+        self.assertFalse(self.notices(record))
 
     def test_all_that_stops_an_urging_is_told_at_once(self):
         record = self.make_running()

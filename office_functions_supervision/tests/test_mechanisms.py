@@ -192,11 +192,11 @@ class TaskFixture(SupervisionOffice, ClockFixture):
             "weight": 0,
         }
 
-    def walk(self, record, row):
+    def walk(self, records, row):
         """Let a person assign: whoever does so sets the deadline."""
         if row.name == "assign":
             row = self.model._get_transition("assign_later")
-        result = super().walk(record, row)
+        result = super().walk(records, row)
         return result
 
     def make_running(self, days=10, **vals):
