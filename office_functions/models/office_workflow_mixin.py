@@ -71,7 +71,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
         raise UserError(
             self.env._(
                 "“%(model)s” knows no transition “%(name)s”.",
-                model=self.env["ir.model"]._get(self._name).name,
+                model=self.env["ir.model"]._get_office_label(self._name),
                 name=name,
             )
         )

@@ -39,3 +39,13 @@ class MaintenanceRequest(models.Model):
         return self._make_desk_sql(
             {"asker_id": "asker_id"}, domain=[("state", "!=", False)]
         )
+
+
+class IrModel(models.Model):
+    _inherit = "ir.model"
+
+    @api.model
+    def _get_office_labels(self):
+        """Call a repair what the office calls it, not a request for maintenance."""
+        repair = self.env._("Repair Request")
+        return {**super()._get_office_labels(), "maintenance.request": repair}
