@@ -46,6 +46,7 @@ from . import office_agenda
 from . import office_agenda_feed
 from . import office_agenda_material
 from . import calendar_event_agenda
+from . import calendar_event_time
 from . import calendar_event_outcome
 from . import calendar_event_privacy
 from . import calendar_event_changes

@@ -12,6 +12,7 @@ from . import test_agenda_feed
 from . import test_agenda_papers
 from . import test_agenda_privacy
 from . import test_agenda_race
+from . import test_agenda_time
 from . import test_cjk_search
 from . import test_consultation
 from . import test_guidance
