@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from datetime import timedelta
+from datetime import UTC
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -108,7 +108,7 @@ class OfficeCleaningNotice(models.Model):
         today = fields.Date.context_today(self)
         found = []
         for company, held in areas.grouped("company_id").items():
-            since = self._get_first_day(today, company)
+            since = self._get_first_day(company)
             found += self.env.execute_query(
                 SQL(
                     """SELECT area_id, contractor_id, array_agg(id ORDER BY id)
@@ -129,13 +129,15 @@ class OfficeCleaningNotice(models.Model):
         return self._write_notices(found, today)
 
     @api.model
-    def _get_first_day(self, today, company):
+    def _get_first_day(self, company):
         """Return since when failures count together, by the time limit of M13.
 
         :rtype: date
         """
         limit = self.env["office.time.limit"]._get("cleaning_notice", company)
-        return today - timedelta(days=int(limit.amount))
+        begin = limit._get_begin(fields.Datetime.now(), company, rolls=False)
+        zone = self.env["office.calendar.day"]._get_zone(company)
+        return begin.replace(tzinfo=UTC).astimezone(zone).date()
 
     @api.model
     def _write_notices(self, found, today):

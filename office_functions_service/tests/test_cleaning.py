@@ -458,6 +458,22 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
         self.make_failed()
         self.assertFalse(self.notices)
 
+    def test_the_limit_counts_by_its_own_unit(self):
+        limit = self.env.ref("office_functions_service.time_limit_cleaning_notice")
+        limit.write({"amount": 5, "unit": "working_days"})
+        self.make_failed()
+        self.to_day(7)  # a weekend later: the fifth working day
+        self.make_failed()
+        self.assertEqual(len(self.notices), 1)
+        self.make_failed()
+        self.to_day(16)
+        self.make_failed()
+        self.assertEqual(len(self.notices), 1)
+        limit.write({"amount": 48, "unit": "hours"})
+        self.to_day(17)
+        self.make_failed()
+        self.assertEqual(len(self.notices), 2)
+
     def test_mailed_once_with_its_print(self):
         self.make_failed()
         self.make_failed()
