@@ -110,7 +110,7 @@ class TestCleaning(CleaningFixture, MatterTests, OfficeCase):
     """Cleaning inspections: scored, failed, put right, re-checked, closed."""
 
     # The correction and its number come with it, and the contractor may be told.
-    dear_steps = {"start": 14, "fail": 45}
+    dear_steps = {"start": 12, "fail": 24}
 
     def test_s4_8_an_area_scored_70_is_corrected_and_passes_its_re_check(self):
         staff, head = self.users["staff"], self.users["section_head"]
