@@ -46,9 +46,14 @@ class OfficeCalendarDay(models.Model):
         :param res.company company: whose days and hours
         :rtype: WorkCalendar
         """
+        return self._make_work_calendar(company.id)
+
+    @api.model
+    @ormcache("company_id")
+    def _make_work_calendar(self, company_id):
         return WorkCalendar(
-            marks=self._get_marks(company.id),
-            **self._get_week(self._get_calendar_id(company.id)),
+            marks=self._get_marks(company_id),
+            **self._get_week(self._get_calendar_id(company_id)),
         )
 
     @api.model

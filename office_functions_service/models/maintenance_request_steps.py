@@ -201,12 +201,15 @@ class MaintenanceRequestSteps(models.Model):
         self._count_response()
 
     def _count_response(self):
-        for request in self:
-            request._set_facts(
-                response_hours=request._count_work_hours(
-                    request.moment_start, request.moment_done
-                )
+        for (start, done, _company), some in self.grouped(
+            lambda request: (
+                request.moment_start,
+                request.moment_done,
+                request.company_id,
             )
+        ).items():
+            hours = some[0]._count_work_hours(start, done)
+            some._set_facts(response_hours=hours)
 
     def _after_wait(self, note):
         self._set_facts(hold_reason=note)
