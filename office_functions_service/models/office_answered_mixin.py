@@ -29,8 +29,14 @@ class OfficeAnsweredMixin(models.AbstractModel):
     """
 
     _name = "office.answered.mixin"
-    _inherit = ["office.portal.mixin", "office.service.mixin", "office.matter.mixin"]
+    _inherit = [
+        "office.portal.mixin",
+        "office.news.mixin",
+        "office.service.mixin",
+        "office.matter.mixin",
+    ]
     _description = "Asked and Answered"
+    _news_steps = ("answer", "guide")
     _number_states = ("submitted",)
     _clock_start_states = ("submitted",)
     _clock_stop_states = ("answered", "rated", "closed", "guided")

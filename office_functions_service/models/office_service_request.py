@@ -21,7 +21,13 @@ class OfficeServiceRequest(models.Model):
     """
 
     _name = "office.service.request"
-    _inherit = ["office.photo.mixin", "office.service.mixin", "office.matter.mixin"]
+    _inherit = [
+        "office.photo.mixin",
+        "office.news.mixin",
+        "office.service.mixin",
+        "office.matter.mixin",
+    ]
+    _news_steps = ("submit", "finish", "reject")
     _description = "Service Request"
     _service_target = "agency"
     _number_series = "service_request"
@@ -228,6 +234,29 @@ class OfficeServiceRequest(models.Model):
 
     def _after_finish(self, note):
         self._set(outcome=note)
+
+    def _get_news_people(self, step):
+        if step == "submit":
+            return self.handler_id - self.create_uid
+        return self.create_uid - self.handler_id
+
+    def _say_news(self, step):
+        name = self.name
+        if step == "submit":
+            subject = self.env._("Asked of you: “%(name)s”", name=name)
+            text = self.env._(
+                "%(number)s, %(place)s. Asked for by %(who)s.",
+                number=self.number,
+                place=self.place,
+                who=self.create_uid.name,
+            )
+        elif step == "finish":
+            subject = self.env._("Done: “%(name)s”", name=name)
+            text = self.outcome
+        else:
+            subject = self.env._("Not taken on: “%(name)s”", name=name)
+            text = self.env._("The reason stands on its form.")
+        return subject, text
 
     # Rating ---------------------------------------------------------------------------
 
