@@ -1,4 +1,5 @@
 from . import office_service_mixin
+from . import office_service_mixin_closing
 from . import office_news_mixin
 from . import office_service_correction
 from . import office_workbench

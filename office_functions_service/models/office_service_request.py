@@ -5,12 +5,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from odoo.addons.office_functions.models.office_matter_figures import HOUR
 from odoo.addons.office_functions.tools.transition import Transition, permit
 
 from .office_service_correction import LOGISTICS, OFFICE
-
-HOUR = 3600
-BATCH = 500
 
 
 class OfficeServiceRequest(models.Model):
@@ -28,6 +26,7 @@ class OfficeServiceRequest(models.Model):
         "office.matter.mixin",
     ]
     _news_steps = ("submit", "finish", "reject")
+    _closing_limits = {"rated": None, "done": "service_request_rating"}
     _description = "Service Request"
     _service_target = "agency"
     _number_series = "service_request"
@@ -292,21 +291,6 @@ class OfficeServiceRequest(models.Model):
         )
         return result
 
-    @api.model
-    def _cron_close(self):
-        """Close what is rated, and what nobody rated within its time limit."""
-        cron = self.env["ir.cron"]
-        requests = self.search([("state", "in", ("rated", "done"))])
-        unrated = requests.filtered(lambda request: request.state == "done")
-        late = self.env["office.omission"]._filter_late(
-            unrated, "service_request_rating"
-        )
-        requests -= unrated - late
-        for start in range(0, len(requests), BATCH):
-            batch = requests[start : start + BATCH]
-            batch._pass_by_system("close")
-            cron._commit_progress(len(batch))
-
     # The door of the service desk -----------------------------------------------------
 
     @api.model
@@ -366,19 +350,8 @@ class OfficeServiceRequest(models.Model):
     @api.model
     def _measure_response(self, date_from, date_to):
         """Return the hours until a request was accepted, and how many were (S4.9)."""
-        query = self._search(self._get_accepted_domain(date_from, date_to))
-        return self.env.execute_query(
-            SQL(
-                """SELECT lead_unit_id, handler_id,
-                          sum(extract(epoch FROM date_accepted - date_submitted)) / %s,
-                          count(*)
-                     FROM office_service_request
-                    WHERE id IN %s
-                 GROUP BY lead_unit_id, handler_id""",
-                HOUR,
-                query.subselect(),
-            )
-        )
+        domain = self._get_accepted_domain(date_from, date_to)
+        return self._measure_span(domain, "date_submitted", "date_accepted", HOUR)
 
     @api.model
     def _measure_rating(self, date_from, date_to):

@@ -228,10 +228,10 @@ class TestRepairRules(RepairFixture, OfficeCase):
         repair, rated = self.accept_repair(), self.accept_repair()
         rated.rate(5)
         self.to_day(6)
-        self.model._close_repairs()
+        self.model._close_due()
         self.assertEqual((repair.state, rated.state), ("inspected", "rated"))
         self.to_day(7)
-        self.model._close_repairs()
+        self.model._close_due()
         self.assertEqual((repair.state, rated.state), ("closed", "closed"))
 
     # Rating ---------------------------------------------------------------------------
