@@ -15,6 +15,7 @@
         "security/office_repair_rules.xml",
         "security/office_school_rules.xml",
         "data/office_service_data.xml",
+        "data/office_news_data.xml",
         "data/office_agenda_data.xml",
         "data/office_canteen_data.xml",
         "data/office_cleaning_data.xml",

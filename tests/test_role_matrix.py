@@ -346,6 +346,21 @@ SAMPLES |= {
     "office.consultation": {"text": "What is the rule?"},
 }
 
+# An objection: whoever objects writes it, and only they; those above decide by buttons.
+# Director and clerk belong to a unit too, and object in its name like its staff.
+MATRIX["office.supervision.objection"] = dict.fromkeys(ROLES, ("-", "-", False)) | {
+    "leader": ("all", "-", False),
+    "director": ("all", "made", True),
+    "clerk": ("own", "made", True),
+    "section_head": ("unit", "made", True),
+    "staff": ("own", "made", True),
+    "supervisor": ("all", "-", False),
+    "school": ("own", "made", True),
+}
+SAMPLES["office.supervision.objection"] = {"text": "It was not so"}
+# Who made such a matter is named there.
+AUTHORS = {"office.supervision.objection": "author_id"}
+
 
 @tagged("post_install", "-at_install", "office_matrix")
 class TestRoleMatrix(TransactionCase):
@@ -372,6 +387,16 @@ class TestRoleMatrix(TransactionCase):
         SAMPLES["office.cleaning.inspection"]["area_id"] = area.id
         kind = cls.env.ref("office_functions_service.service_kind_other")
         SAMPLES["office.service.request"]["kind_id"] = kind.id
+        SAMPLES["office.supervision.objection"]["unit_id"] = cls.elsewhere.id
+        # One objects in the name of one's own unit.
+        cls.objector = new_test_user(cls.env, "matrix_objector", ROLES["staff"])
+        cls.env["hr.employee"].create(
+            {
+                "name": "Objector",
+                "user_id": cls.objector.id,
+                "department_id": cls.elsewhere.id,
+            }
+        )
         cls.law = cls.env["office.regulation"].create({"name": "Law", "kind": "law"})
         cls.other_supervisor = new_test_user(
             cls.env, "matrix_other_supervisor", ROLES["supervisor"]
@@ -488,9 +513,11 @@ class TestRoleMatrix(TransactionCase):
         nobody = {"lead_unit_id": self.elsewhere.id, "handler_id": False}
         if model in ("office.advice", "office.focus"):
             nobody["leader_id"] = self.other_leader.id
-        record = self.env[model].create(
-            {"name": "Matter", **nobody, **SAMPLES[model], **vals}
-        )
+        Model = self.env[model]
+        if model in AUTHORS:
+            Model = Model.with_user(self.objector).sudo()
+        record = Model.create({"name": "Matter", **nobody, **SAMPLES[model], **vals})
+        record = record.with_env(self.env)
         state = STATES.get(model)
         if state:
             with permit(record, state):
@@ -515,6 +542,16 @@ class TestRoleMatrix(TransactionCase):
                 records["made"].id,
             )
         )
+        if model in AUTHORS:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET %s = %s WHERE id = %s",
+                    SQL.identifier(self.env[model]._table),
+                    SQL.identifier(AUTHORS[model]),
+                    user.id,
+                    records["made"].id,
+                )
+            )
         ticket = self.make("office.supervision.ticket")
         self.env["office.matter.link"]._link(records["linked"], ticket)
         if "directive_id" in records["linked"]:

@@ -20,4 +20,13 @@ class IrModel(models.Model):
         :param str model: e.g. ``"office.directive"``
         :rtype: str
         """
-        return self._get(model).name
+        return self._get_office_labels().get(model) or self._get(model).name
+
+    @api.model
+    def _get_office_labels(self):
+        """Return what kinds of matters are called that bear another name in Odoo.
+
+        :return: model → its name at the office
+        :rtype: dict[str, str]
+        """
+        return {}

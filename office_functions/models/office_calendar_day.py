@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from zoneinfo import ZoneInfo
+
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
@@ -44,10 +46,24 @@ class OfficeCalendarDay(models.Model):
         :param res.company company: whose days and hours
         :rtype: WorkCalendar
         """
+        return self._make_work_calendar(company.id)
+
+    @api.model
+    @ormcache("company_id")
+    def _make_work_calendar(self, company_id):
         return WorkCalendar(
-            marks=self._get_marks(company.id),
-            **self._get_week(self._get_calendar_id(company.id)),
+            marks=self._get_marks(company_id),
+            **self._get_week(self._get_calendar_id(company_id)),
         )
+
+    @api.model
+    def _get_zone(self, company):
+        """Return the time zone of a company's working calendar.
+
+        :param res.company company: whose
+        :rtype: ZoneInfo
+        """
+        return ZoneInfo(self._get_zone_name(self._get_calendar_id(company.id)))
 
     @api.model
     @ormcache("calendar_id")

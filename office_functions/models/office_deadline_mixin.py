@@ -194,6 +194,7 @@ class OfficeDeadlineMixin(models.AbstractModel):
         """Start the clock today; a time limit gives the date where none is set."""
         today = fields.Date.context_today(self)
         counted_ids = set()
+        alike = {}
         for record in self:
             limit = record.time_limit_id
             vals = {
@@ -209,8 +210,11 @@ class OfficeDeadlineMixin(models.AbstractModel):
             vals["date_deadline_original"] = (
                 vals.get("date_deadline") or record.date_deadline
             )
-            with permit(record):
-                record.with_context(tracking_disable=True).write(vals)
+            alike.setdefault(frozenset(vals.items()), []).append(record.id)
+        for vals, ids in alike.items():
+            records = self.browse(ids)
+            with permit(records):
+                records.with_context(tracking_disable=True).write(dict(vals))
         before = dict.fromkeys(self.ids, False)
         self._log_deadline("start", today, before, counted_ids=counted_ids)
 

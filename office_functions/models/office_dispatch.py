@@ -152,9 +152,9 @@ class OfficeDispatch(models.AbstractModel):
             if names
             else ()
         )
-        kinds = self.env["ir.model"]
+        label = self.env["ir.model"]._get_office_label
         return [
-            {"model": name, "label": kinds._get(name).name, "number": numbers[name]}
+            {"model": name, "label": label(name), "number": numbers[name]}
             for name in names
         ]
 

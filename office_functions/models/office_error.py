@@ -89,8 +89,8 @@ class OfficeError(models.Model):
     @api.model
     def _selection_matter_ref(self):
         kinds = sorted(self.env["office.matter.mixin"]._get_concrete_matters())
-        models_ = self.env["ir.model"].sudo()
-        return [(name, models_._get(name).name) for name in kinds if name != self._name]
+        label = self.env["ir.model"]._get_office_label
+        return [(name, label(name)) for name in kinds if name != self._name]
 
     @api.model
     def _get_transitions(self):

@@ -6,8 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools.transition import Transition, permit
-
-DAY = 86400
+from .office_matter_figures import DAY
 
 
 class OfficeHelpRequest(models.Model):
@@ -206,14 +205,5 @@ class OfficeHelpRequest(models.Model):
     @api.model
     def _measure_reply_days(self, date_from, date_to):
         """Return days used and number of replies, for the units that were asked."""
-        sums = {}
         domain = self._get_replied_domain(date_from, date_to)
-        for request in self.search_fetch(
-            domain, ["lead_unit_id", "handler_id", "date_asked", "date_replied"]
-        ):
-            row = sums.setdefault(
-                (request.lead_unit_id.id, request.handler_id.id), [0, 0]
-            )
-            row[0] += request.days_used
-            row[1] += 1
-        return [(*key, *row) for key, row in sums.items()]
+        return self._measure_span(domain, "date_asked", "date_replied", DAY)

@@ -55,7 +55,7 @@ class OfficeMatterOverview(models.Model):
     @api.model
     def _selection_res_model(self):
         return [
-            (name, self.env["ir.model"]._get(name).name)
+            (name, self.env["ir.model"]._get_office_label(name))
             for name in self.env["office.matter.mixin"]._get_concrete_matters()
         ]
 

@@ -137,7 +137,7 @@ class OfficeStepMixin(models.AbstractModel):
         """Send one person the message about what lies too long with them."""
         person = self.with_context(lang=user.lang)
         names = [
-            f"{person.env['ir.model']._get(model).name} {number}"
+            f"{person.env['ir.model']._get_office_label(model)} {number}"
             for model, number in kinds
         ]
         self.env["mail.thread"].sudo().message_notify(

@@ -35,7 +35,7 @@ class OfficeStepTime(models.Model):
     @api.model
     def _selection_res_model(self):
         return [
-            (name, self.env["ir.model"]._get(name).name)
+            (name, self.env["ir.model"]._get_office_label(name))
             for name in self.env["office.workflow.mixin"]._get_matter_models()
         ]
 

@@ -1,7 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from bisect import bisect_left
+from datetime import UTC, datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -116,17 +116,56 @@ class OfficeTimeLimit(models.Model):
         :return: naive UTC
         :rtype: datetime
         """
-        CalendarDay = self.env["office.calendar.day"]
-        calendar_id = CalendarDay._get_calendar_id(company.id)
-        zone = ZoneInfo(CalendarDay._get_zone_name(calendar_id))
+        zone = self.env["office.calendar.day"]._get_zone(company)
         begin = start.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
-        _amount, unit = self._get_amount(self.id)
-        if unit in ("hours", "working_hours"):
+        if self._is_in_hours():
             due = self._count(begin, company, pauses).deadline
         else:
             last = self._count(begin.date(), company, pauses).deadline
             due = datetime.combine(last, time(23, 59, 59))
         return due.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+
+    def _is_in_hours(self):
+        _amount, unit = self._get_amount(self.id)
+        return unit in ("hours", "working_hours")
+
+    def _get_begin(self, moment, company, rolls=True):
+        """Return the earliest moment from which this limit still runs at a given one.
+
+        What began before it is over: ``_get_due(start) < moment`` exactly if ``start``
+        lies before it, so that a search finds by one comparison what has waited too
+        long.
+
+        :param datetime moment: naive UTC
+        :param res.company company: whose holidays, hours and time zone
+        :param bool rolls: whether an end on a day off moves on (民法典 第203条); not
+            so where one only looks back over so many days
+        :return: naive UTC; the midnight that begins a day for limits in days
+        :rtype: datetime
+        """
+        zone = self.env["office.calendar.day"]._get_zone(company)
+        local = moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+        in_hours = self._is_in_hours()
+        step = timedelta(seconds=1) if in_hours else timedelta(days=1)
+        now = local if in_hours else local.date()
+
+        amount, unit = self._get_amount(self.id)
+        calendar = self.env["office.calendar.day"]._get_work_calendar(company)
+
+        def is_over(number):
+            if unit == "calendar_days" and not rolls:
+                return number > amount
+            start = now - number * step
+            return count(start, amount, unit, calendar).deadline < now
+
+        high = 1
+        while not is_over(high):
+            high *= 2
+        last = bisect_left(range(high), True, key=is_over) - 1
+        begin = now - last * step
+        if not in_hours:
+            begin = datetime.combine(begin, time())
+        return begin.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
 
     @api.model
     def _count_from(self, start, amount, unit, company):

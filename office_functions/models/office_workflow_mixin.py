@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL, Query
+from odoo.tools import SQL, Query, ormcache
 
 from ..tools.transition import is_permitted, permit
 
@@ -71,7 +71,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
         raise UserError(
             self.env._(
                 "“%(model)s” knows no transition “%(name)s”.",
-                model=self.env["ir.model"]._get(self._name).name,
+                model=self.env["ir.model"]._get_office_label(self._name),
                 name=name,
             )
         )
@@ -475,6 +475,12 @@ class OfficeWorkflowMixin(models.AbstractModel):
         }
 
     @api.model
+    @ormcache("self._name")
+    def _get_guarded_names(self):
+        """Return the names of :meth:`_get_guarded_fields`, found out once."""
+        return frozenset(self._get_guarded_fields())
+
+    @api.model
     def _get_frozen_fields(self):
         """Return the fields that stop being editable when a matter moves on.
 
@@ -507,7 +513,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        guarded = self._get_guarded_fields()
+        guarded = self._get_guarded_names()
         if is_permitted(self.browse(), {}):
             # Our own code gives birth to a record with a fact of its own.
             guarded = {"state"}
@@ -531,7 +537,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
 
         Contexts (``default_state``) and defaults saved by users do not count.
         """
-        guarded = self._get_guarded_fields()
+        guarded = self._get_guarded_names()
         defaults = super().default_get([name for name in fields if name not in guarded])
         for name in guarded.intersection(fields):
             default = self._fields[name].default
@@ -542,7 +548,7 @@ class OfficeWorkflowMixin(models.AbstractModel):
         return defaults
 
     def write(self, vals):
-        taken = self._get_guarded_fields() & vals.keys()
+        taken = self._get_guarded_names() & vals.keys()
         if taken and self and not is_permitted(self, vals):
             self._refuse_guarded(taken)
         self._check_frozen(vals)

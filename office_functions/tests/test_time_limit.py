@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from psycopg2 import IntegrityError
 
@@ -48,6 +48,42 @@ class TestTimeLimit(OfficeCase):
         self.assertEqual(
             self.limit._get_due(start, self.company), here - timedelta(hours=1)
         )
+
+    def test_what_began_before_is_over_in_every_unit(self):
+        second = timedelta(seconds=1)
+        for unit, amount in (
+            ("calendar_days", 30),
+            ("working_days", 5),
+            ("hours", 36),
+            ("working_hours", 12),
+            ("working_hours", 0),
+            ("calendar_days", 0),
+        ):
+            self.limit.write({"unit": unit, "amount": amount})
+            for moment in (
+                datetime(2026, 3, 10, 2, 0),
+                datetime(2026, 3, 15, 17, 30),  # a Sunday night
+                datetime(2026, 10, 9, 7, 59, 59),  # after the National Day holidays
+            ):
+                with self.subTest(unit=unit, amount=amount, moment=moment):
+                    begin = self.limit._get_begin(moment, self.company)
+                    over, runs = (
+                        self.limit._get_due(start, self.company)
+                        for start in (begin - second, begin)
+                    )
+                    self.assertLess(over, moment)
+                    self.assertGreaterEqual(runs, moment)
+
+    def test_looking_back_no_end_moves_on_from_a_day_off(self):
+        self.limit.write({"unit": "calendar_days", "amount": 5})
+        monday = datetime(2026, 3, 16, 2, 0)
+        for rolls, begin in (
+            (True, datetime(2026, 3, 8, 16)),
+            (False, datetime(2026, 3, 10, 16)),
+        ):
+            with self.subTest(rolls=rolls):
+                found = self.limit._get_begin(monday, self.company, rolls=rolls)
+                self.assertEqual(found, begin)
 
     def test_missing_limit_names_its_code_and_its_place(self):
         with self.assertRaises(UserError) as caught:

@@ -1,4 +1,6 @@
 from . import office_service_mixin
+from . import office_service_mixin_closing
+from . import office_news_mixin
 from . import office_service_correction
 from . import office_workbench
 
@@ -46,6 +48,7 @@ from . import office_agenda
 from . import office_agenda_feed
 from . import office_agenda_material
 from . import calendar_event_agenda
+from . import calendar_event_time
 from . import calendar_event_outcome
 from . import calendar_event_privacy
 from . import calendar_event_changes

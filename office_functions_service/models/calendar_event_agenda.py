@@ -183,11 +183,6 @@ class CalendarEvent(models.Model):
             & self._get_over_domain()
         )
 
-    def _say_when(self):
-        """Return when an item is, in words of the office's own time."""
-        zone = self._get_office_zone()
-        return self.get_display_time_tz(zone)
-
     def _say_place(self):
         """Return where an item is."""
         return " ".join(filter(None, (self.office_room_id.name, self.location)))

@@ -139,7 +139,13 @@ class CalendarEvent(models.Model):
 
     @api.model
     def _get_public_fields(self):
-        return super()._get_public_fields() | {"office_leader_id", "office_kept"}
+        return super()._get_public_fields() | {
+            "office_hours",
+            "office_kept",
+            "office_leader_id",
+            "office_moment",
+            "office_when",
+        }
 
     @api.model
     @ormcache()

@@ -40,6 +40,7 @@ class MaintenanceRequest(models.Model):
     _name = "maintenance.request"
     _inherit = [
         "office.photo.mixin",
+        "office.news.mixin",
         "office.matter.mixin",
         "office.moment.mixin",
         "office.service.mixin",

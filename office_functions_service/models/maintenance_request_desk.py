@@ -9,6 +9,35 @@ class MaintenanceRequest(models.Model):
     """Repairs at the service desk (S4.9): asked for there, and seen with all else."""
 
     _inherit = "maintenance.request"
+    _news_steps = ("dispatch", "fix", "reject")
+
+    def _get_news_people(self, step):
+        return self.handler_id if step == "dispatch" else self.asker_id
+
+    def _say_news(self, step):
+        name = self.name
+        number, place = self.number or "", self.place or self.equipment_id.name or ""
+        if step == "dispatch":
+            subject = self.env._("You are sent to repair: “%(name)s”", name=name)
+            text = self.env._(
+                "%(number)s, %(place)s. Asked for by %(who)s, %(phone)s.",
+                number=number,
+                place=place,
+                who=self.asker_id.name,
+                phone=self.phone or "—",
+            )
+        elif step == "fix":
+            subject = self.env._("Repaired: “%(name)s”", name=name)
+            text = self.env._(
+                "%(number)s, %(place)s. Please accept the repair, or say what is still "
+                "broken.",
+                number=number,
+                place=place,
+            )
+        else:
+            subject = self.env._("Not taken on: “%(name)s”", name=name)
+            text = self.env._("The reason stands on its form.")
+        return subject, text
 
     @api.model
     def _ask_from_desk(self, values):
@@ -39,3 +68,13 @@ class MaintenanceRequest(models.Model):
         return self._make_desk_sql(
             {"asker_id": "asker_id"}, domain=[("state", "!=", False)]
         )
+
+
+class IrModel(models.Model):
+    _inherit = "ir.model"
+
+    @api.model
+    def _get_office_labels(self):
+        """Call a repair what the office calls it, not a request for maintenance."""
+        repair = self.env._("Repair Request")
+        return {**super()._get_office_labels(), "maintenance.request": repair}

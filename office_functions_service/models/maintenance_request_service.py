@@ -103,18 +103,8 @@ class MaintenanceRequestService(models.Model):
     # Closed by themselves -------------------------------------------------------------
 
     @api.model
-    def _cron_close_repairs(self):
+    def _get_closing_domain(self):
         """Close what was accepted some days ago, rated or not."""
-        while closed := self._close_repairs():
-            self.env["ir.cron"]._commit_progress(closed)
-
-    @api.model
-    def _close_repairs(self, limit=1000):
-        """Close some of the repairs that were accepted long enough ago.
-
-        :return: how many were closed
-        :rtype: int
-        """
         now = fields.Datetime.now()
         due = Domain.OR(
             Domain("company_id", "=", company.id)
@@ -123,10 +113,7 @@ class MaintenanceRequestService(models.Model):
             )
             for company in self.env["res.company"].search([])
         )
-        waiting = Domain("state", "in", ("inspected", "rated"))
-        repairs = self.search(waiting & due, limit=limit)
-        repairs._pass_by_system("close")
-        return len(repairs)
+        return Domain("state", "in", ("inspected", "rated")) & due
 
     # Indicators -----------------------------------------------------------------------
 

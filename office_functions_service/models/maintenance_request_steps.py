@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from odoo import api, fields, models
 
@@ -201,12 +201,15 @@ class MaintenanceRequestSteps(models.Model):
         self._count_response()
 
     def _count_response(self):
-        for request in self:
-            request._set_facts(
-                response_hours=request._count_work_hours(
-                    request.moment_start, request.moment_done
-                )
+        for (start, done, _company), some in self.grouped(
+            lambda request: (
+                request.moment_start,
+                request.moment_done,
+                request.company_id,
             )
+        ).items():
+            hours = some[0]._count_work_hours(start, done)
+            some._set_facts(response_hours=hours)
 
     def _after_wait(self, note):
         self._set_facts(hold_reason=note)
@@ -251,9 +254,9 @@ class MaintenanceRequestSteps(models.Model):
             return 0.0
         CalendarDay = self.env["office.calendar.day"]
         calendar = CalendarDay._get_work_calendar(self.company_id)
-        local = self.with_context(tz=self._get_repair_zone())
-        start = fields.Datetime.context_timestamp(local, start)
-        end = fields.Datetime.context_timestamp(local, end)
+        zone = self._get_repair_zone()
+        start = start.replace(tzinfo=UTC).astimezone(zone)
+        end = end.replace(tzinfo=UTC).astimezone(zone)
         hours = 0.0
         for nth in range((end.date() - start.date()).days + 1):
             day = start.date() + timedelta(days=nth)
@@ -268,11 +271,10 @@ class MaintenanceRequestSteps(models.Model):
     def _get_repair_zone(self):
         """Return the time zone in which this repair's company works.
 
-        :rtype: str
+        :rtype: ZoneInfo
         """
-        CalendarDay = self.env["office.calendar.day"]
         company = self.company_id[:1] or self.env.company
-        return CalendarDay._get_zone_name(CalendarDay._get_calendar_id(company.id))
+        return self.env["office.calendar.day"]._get_zone(company)
 
 
 def _clock(moment):

@@ -239,7 +239,7 @@ class OfficeAgendaMaterial(models.Model):
                      FROM office_agenda_material paper
                      JOIN calendar_event event ON event.id = paper.event_id
                     WHERE paper.is_ready IS NOT TRUE AND paper.date_alerted IS NULL
-                      AND paper.date_due <= %s AND event.start > %s
+                      AND paper.date_due <= %s AND event.office_moment > %s
                       AND event.active AND event.office_outcome = 'open'
                  ORDER BY paper.date_due, paper.id LIMIT %s
                       FOR NO KEY UPDATE OF paper SKIP LOCKED""",

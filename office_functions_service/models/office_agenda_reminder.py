@@ -53,7 +53,8 @@ class OfficeAgendaReminder(models.Model):
                 """INSERT INTO office_agenda_reminder
                           (event_id, alarm_id, date_due, date_sent)
                    SELECT event.id, alarm.id,
-                          event.start - alarm.duration_minutes * INTERVAL '1 minute',
+                          event.office_moment
+                          - alarm.duration_minutes * INTERVAL '1 minute',
                           %s
                      FROM unnest(%s, %s) AS sent(alarm_id, event_id)
                      JOIN calendar_event event ON event.id = sent.event_id
@@ -71,6 +72,50 @@ class CalendarAlarmManager(models.AbstractModel):
     """The secretary is reminded with the leader, though no attendee of the item."""
 
     _inherit = "calendar.alarm_manager"
+
+    # A whole day begins with the leader's working day, not at 08:00 in Greenwich.
+
+    @api.model
+    def _get_notify_alert_extra_conditions(self):
+        return SQL(
+            """%s AND NOT (event.office_leader_id IS NOT NULL AND event.allday)""",
+            super()._get_notify_alert_extra_conditions(),
+        )
+
+    @api.model
+    def _get_events_by_alarm_to_notify(self, alarm_type):
+        events_by_alarm = super()._get_events_by_alarm_to_notify(alarm_type)
+        last = self.env.context.get("lastcall") or (
+            fields.Date.today() - timedelta(weeks=1)
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT alarm.id, event.id
+                     FROM calendar_event event
+                     JOIN calendar_alarm_calendar_event_rel rel
+                       ON rel.calendar_event_id = event.id
+                     JOIN calendar_alarm alarm ON alarm.id = rel.calendar_alarm_id
+                    WHERE alarm.alarm_type = %(kind)s AND event.active
+                      AND event.office_leader_id IS NOT NULL AND event.allday
+                      AND event.office_moment
+                          - alarm.duration_minutes * INTERVAL '1 minute' >= %(last)s
+                      AND event.office_moment
+                          - alarm.duration_minutes * INTERVAL '1 minute' < %(now)s
+                          %(extra)s""",
+                kind=alarm_type,
+                last=last,
+                now=fields.Datetime.now(),
+                extra=super()._get_notify_alert_extra_conditions(),
+            )
+        )
+        for alarm_id, event_id in rows:
+            events_by_alarm.setdefault(alarm_id, []).append(event_id)
+        return events_by_alarm
+
+    def do_check_alarm_for_one_date(self, one_date, event, *args, **kwargs):
+        if event.office_leader_id and event.allday:
+            one_date = event.sudo().office_moment
+        return super().do_check_alarm_for_one_date(one_date, event, *args, **kwargs)
 
     @api.model
     def _send_reminder(self):
@@ -115,22 +160,35 @@ class CalendarAlarmManager(models.AbstractModel):
                 force_send=False,
             )
 
+    def do_notif_reminder(self, alert):
+        notif = super().do_notif_reminder(alert)
+        event = self.env["calendar.event"].browse(alert["event_id"])
+        if notif and event.office_leader_id:
+            said = notif["message"].replace(event.display_time, event.office_when)
+            notif["message"] = said
+        return notif
+
     @api.model
     def get_next_notif(self):
-        """Add the items of the leaders whose named secretary the user is."""
+        """Add the items of the leaders whose named secretary the user is, and whole
+        days that the user attends, which Odoo finds by 08:00 UTC.
+        """
         notifs = super().get_next_notif()
         user = self.env.user
         diaries = (
             self.env["office.agenda"].sudo().search([("secretary_ids", "in", user.ids)])
         )
-        if not diaries:
-            return notifs
         now = fields.Datetime.now()
+        attended = (
+            Domain("office_leader_id", "!=", False)
+            & Domain("allday", "=", True)
+            & Domain("partner_ids", "in", user.partner_id.ids)
+        )
         events = self.env["calendar.event"].search(
-            Domain("office_leader_id", "in", diaries.leader_id.ids)
+            (Domain("office_leader_id", "in", diaries.leader_id.ids) | attended)
             & Domain("office_outcome", "=", "open")
-            & Domain("start", ">", now)
-            & Domain("start", "<", now + timedelta(days=2))
+            & Domain("office_moment", ">", now)
+            & Domain("office_moment", "<", now + timedelta(days=2))
         )
         told = {(notif["alarm_id"], notif["event_id"]) for notif in notifs}
         for event in events:
@@ -164,7 +222,35 @@ class CalendarEvent(models.Model):
             people = self.env["res.users"].sudo().union(*secretaries.values())
             others = people.partner_id - coming.sudo().partner_ids
             self.env["calendar.alarm_manager"]._notify_next_alarm(others.ids)
+        coming._trigger_whole_days()
         return triggers
+
+    def _setup_event_recurrent_alarms(self, events_by_alarm):
+        result = super()._setup_event_recurrent_alarms(events_by_alarm)
+        now = fields.Datetime.now()
+        for series in self.filtered("office_leader_id").recurrence_id:
+            items = series.calendar_event_ids.sorted("office_moment")
+            coming = items.filtered(lambda event: event.office_moment > now)
+            minutes = max(items.alarm_ids.mapped("duration_minutes"), default=0)
+            soon = now + timedelta(minutes=minutes)
+            near = coming.filtered(lambda event, end=soon: event.office_moment <= end)
+            (near | (coming - near)[:1])._trigger_whole_days()
+        return result
+
+    def _trigger_whole_days(self):
+        """Have Odoo's job run when the reminders of whole days among these are due."""
+        cron = self.env.ref("calendar.ir_cron_scheduler_alarm").sudo()
+        kinds = self._get_trigger_alarm_types()
+        now = fields.Datetime.now()
+        moments = {
+            event.office_moment - timedelta(minutes=alarm.duration_minutes)
+            for event in self
+            if event.office_leader_id and event.allday
+            for alarm in event.alarm_ids
+            if alarm.alarm_type in kinds
+        }
+        for moment in sorted(moment for moment in moments if moment > now):
+            cron._trigger(at=moment)
 
     # Indicator ------------------------------------------------------------------------
 
@@ -195,7 +281,7 @@ class CalendarEvent(models.Model):
                        ON alarm.id = rel.calendar_alarm_id
                       AND alarm.alarm_type = 'email'
                CROSS JOIN LATERAL (
-                          SELECT event.start
+                          SELECT event.office_moment
                                  - alarm.duration_minutes * INTERVAL '1 minute' AS date
                           ) due
                 LEFT JOIN office_agenda_reminder sent

@@ -29,8 +29,14 @@ class OfficeAnsweredMixin(models.AbstractModel):
     """
 
     _name = "office.answered.mixin"
-    _inherit = ["office.portal.mixin", "office.service.mixin", "office.matter.mixin"]
+    _inherit = [
+        "office.portal.mixin",
+        "office.news.mixin",
+        "office.service.mixin",
+        "office.matter.mixin",
+    ]
     _description = "Asked and Answered"
+    _news_steps = ("answer", "guide")
     _number_states = ("submitted",)
     _clock_start_states = ("submitted",)
     _clock_stop_states = ("answered", "rated", "closed", "guided")
@@ -421,22 +427,12 @@ class OfficeAnsweredMixin(models.AbstractModel):
         return result
 
     @api.model
-    def _cron_close(self, limit=500):
-        """Close what was answered, once the days to rate it are over, of every kind."""
+    def _get_closing_domain(self):
+        """Close what may no longer be rated, by the day that who asked was told."""
         today = fields.Date.context_today(self)
-        for name in self.env.registry.descendants([self._name], "_inherit"):
-            if self.env[name]._abstract:
-                continue
-            domain = Domain("state", "in", ("answered", "rated")) & Domain(
-                "date_rating_due", "<", today
-            )
-            due = self.env[name].search(domain, limit=limit, order="id")
-            while due:
-                due.try_lock_for_update()._pass_by_system("close")
-                self.env["ir.cron"]._commit_progress(len(due))
-                due = self.env[name].search(
-                    domain & Domain("id", ">", due[-1].id), limit=limit, order="id"
-                )
+        return Domain("state", "in", ("answered", "rated")) & Domain(
+            "date_rating_due", "<", today
+        )
 
     # Figures --------------------------------------------------------------------------
 

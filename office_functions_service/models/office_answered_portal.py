@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -109,3 +109,35 @@ class OfficeAnsweredPortal(models.AbstractModel):
     def _get_explanation_lines(self):
         """Keep from who asked why the office let the time stand still."""
         return super()._get_explanation_lines() if self._reads_annexes() else []
+
+    # News -----------------------------------------------------------------------------
+
+    def _get_news_people(self, step):
+        """Return who asked: the school's own users, else who sent it in."""
+        own = self.school_id.office_user_ids.filtered("share")
+        return own or self.create_uid - self.handler_id - self.answered_by_id
+
+    def _say_news(self, step):
+        name, number = self.name, self.number
+        if step == "guide":
+            return (
+                self.env._("Another office answers this: “%(name)s”", name=name),
+                self.env._(
+                    "%(number)s: %(text)s", number=number, text=self.guided_text
+                ),
+            )
+        return (
+            self.env._("Answered: “%(name)s”", name=name),
+            self.env._(
+                "%(number)s was answered by %(section)s. You may read the answer, and "
+                "rate it until %(date)s.",
+                number=number,
+                section=self.lead_unit_id.name,
+                date=fields.Date.to_string(self.date_rating_due),
+            ),
+        )
+
+    def _get_news_url(self, user):
+        if user.share:
+            return f"{self.get_base_url()}/my/office/{self._portal_kind}/{self.id}"
+        return super()._get_news_url(user)

@@ -168,7 +168,7 @@ class OfficeCleaningInspection(models.Model):
 
     @api.model
     def _get_transition_lines(self, row):
-        return ["line_ids"] if row.guard else []
+        return ["line_ids"] if row.name in ("pass", "fail") else []
 
     @api.model
     def _get_guarded_fields(self):
@@ -316,7 +316,9 @@ class OfficeCleaningInspection(models.Model):
 
     def _after_start(self, note):
         Line = self.env["office.cleaning.line"]
-        self.mapped("area_id.item_ids").fetch(["name", "standard", "weight"])
+        self.mapped("area_id.item_ids").fetch(
+            ["sequence", "name", "standard", "weight"]
+        )
         vals_list = []
         for inspection in self:
             area = inspection.area_id

@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from datetime import timedelta
+from datetime import UTC
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -108,7 +108,7 @@ class OfficeCleaningNotice(models.Model):
         today = fields.Date.context_today(self)
         found = []
         for company, held in areas.grouped("company_id").items():
-            since = self._get_first_day(today, company)
+            since = self._get_first_day(company)
             found += self.env.execute_query(
                 SQL(
                     """SELECT area_id, contractor_id, array_agg(id ORDER BY id)
@@ -129,13 +129,15 @@ class OfficeCleaningNotice(models.Model):
         return self._write_notices(found, today)
 
     @api.model
-    def _get_first_day(self, today, company):
+    def _get_first_day(self, company):
         """Return since when failures count together, by the time limit of M13.
 
         :rtype: date
         """
         limit = self.env["office.time.limit"]._get("cleaning_notice", company)
-        return today - timedelta(days=int(limit.amount))
+        begin = limit._get_begin(fields.Datetime.now(), company, rolls=False)
+        zone = self.env["office.calendar.day"]._get_zone(company)
+        return begin.replace(tzinfo=UTC).astimezone(zone).date()
 
     @api.model
     def _write_notices(self, found, today):
@@ -144,7 +146,8 @@ class OfficeCleaningNotice(models.Model):
         :param list found: ``(area id, contractor id, inspection ids)``
         :rtype: office.cleaning.notice
         """
-        Notice = self.sudo()
+        # The system writes it: nobody follows it for that, nor is there news to log.
+        Notice = self.sudo().with_context(tracking_disable=True)
         Inspection = self.env["office.cleaning.inspection"].sudo()
         Area = self.env["office.cleaning.area"].sudo()
         vals_list = []
@@ -167,11 +170,11 @@ class OfficeCleaningNotice(models.Model):
                     ),
                 }
             )
+        self._give_numbers(vals_list, today)
         with permit(Notice):
             notices = Notice.create(vals_list)
         for notice, (_area, _contractor, ids) in zip(notices, found, strict=True):
             Inspection.browse(ids)._set(notice_id=notice.id)
-        notices._give_numbers(today)
         notices._tell_director()
         if notices:
             self.env.ref(
@@ -179,13 +182,16 @@ class OfficeCleaningNotice(models.Model):
             ).sudo()._trigger()
         return notices
 
-    def _give_numbers(self, today):
+    @api.model
+    def _give_numbers(self, vals_list, today):
+        """Number the notices that are about to be created, company by company."""
         Series = self.env["office.number.series"]
-        for company, notices in self.grouped("company_id").items():
-            numbers = Series._take("cleaning_notice", company, today.year, len(notices))
-            for notice, number in zip(notices, numbers, strict=True):
-                with permit(notice):
-                    notice.number = number
+        companies = {vals["company_id"] for vals in vals_list}
+        for company in self.env["res.company"].sudo().browse(companies):
+            theirs = [vals for vals in vals_list if vals["company_id"] == company.id]
+            numbers = Series._take("cleaning_notice", company, today.year, len(theirs))
+            for vals, number in zip(theirs, numbers, strict=True):
+                vals["number"] = number
 
     def _tell_director(self):
         """Put each notice on the desk of the office director of its company."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.office_functions.models.office_matter_figures import DAY
 from odoo.addons.office_functions.tools.transition import Transition
 
 from .office_answered_mixin import DIRECTOR, INTERNAL
@@ -253,13 +254,5 @@ class OfficeConsultation(models.Model):
     @api.model
     def _measure_days(self, date_from, date_to):
         """Return days used and number of answers of a period (K25)."""
-        sums = {}
-        for record in self.search_fetch(
-            self._get_answered_domain(date_from, date_to),
-            ["lead_unit_id", "handler_id", "date_submitted", "date_answered"],
-        ):
-            key = (record.lead_unit_id.id, record.handler_id.id)
-            row = sums.setdefault(key, [0, 0])
-            row[0] += record.days_used
-            row[1] += 1
-        return [(*key, *row) for key, row in sums.items()]
+        domain = self._get_answered_domain(date_from, date_to)
+        return self._measure_span(domain, "date_submitted", "date_answered", DAY)

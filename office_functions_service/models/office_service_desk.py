@@ -52,7 +52,7 @@ class OfficeServiceDesk(models.Model):
     @api.model
     def _selection_res_model(self):
         return [
-            (name, self.env["ir.model"]._get(name).name)
+            (name, self.env["ir.model"]._get_office_label(name))
             for name in self.env["office.service.mixin"]._get_service_models()
         ]
 

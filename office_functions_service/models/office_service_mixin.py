@@ -44,6 +44,14 @@ class OfficeServiceMixin(models.AbstractModel):
         for record in self:
             record.service_target = record._service_target
 
+    def _compute_rating_last_value(self):
+        """Let the stars of a rating that was given just now count.
+
+        Odoo finds them by a column that is written later than the others.
+        """
+        self.env["rating.rating"].flush_model(["res_model", "res_id"])
+        return super()._compute_rating_last_value()
+
     @api.model
     def _get_service_models(self):
         """Return the names of all kinds of service that are installed.

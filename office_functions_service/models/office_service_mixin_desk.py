@@ -70,7 +70,7 @@ class OfficeServiceMixin(models.AbstractModel):
         raise UserError(
             self.env._(
                 "“%(model)s” is not asked for at the service desk.",
-                model=self.env["ir.model"]._get(self._name).name,
+                model=self.env["ir.model"]._get_office_label(self._name),
             )
         )
 

@@ -5,12 +5,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from odoo.addons.office_functions.models.office_matter_figures import HOUR
 from odoo.addons.office_functions.tools.transition import Transition, permit
 
 from .office_service_correction import LOGISTICS, OFFICE
-
-HOUR = 3600
-BATCH = 500
 
 
 class OfficeServiceRequest(models.Model):
@@ -21,7 +19,14 @@ class OfficeServiceRequest(models.Model):
     """
 
     _name = "office.service.request"
-    _inherit = ["office.photo.mixin", "office.service.mixin", "office.matter.mixin"]
+    _inherit = [
+        "office.photo.mixin",
+        "office.news.mixin",
+        "office.service.mixin",
+        "office.matter.mixin",
+    ]
+    _news_steps = ("submit", "finish", "reject")
+    _closing_limits = {"rated": None, "done": "service_request_rating"}
     _description = "Service Request"
     _service_target = "agency"
     _number_series = "service_request"
@@ -229,6 +234,29 @@ class OfficeServiceRequest(models.Model):
     def _after_finish(self, note):
         self._set(outcome=note)
 
+    def _get_news_people(self, step):
+        if step == "submit":
+            return self.handler_id - self.create_uid
+        return self.create_uid - self.handler_id
+
+    def _say_news(self, step):
+        name = self.name
+        if step == "submit":
+            subject = self.env._("Asked of you: “%(name)s”", name=name)
+            text = self.env._(
+                "%(number)s, %(place)s. Asked for by %(who)s.",
+                number=self.number,
+                place=self.place,
+                who=self.create_uid.name,
+            )
+        elif step == "finish":
+            subject = self.env._("Done: “%(name)s”", name=name)
+            text = self.outcome
+        else:
+            subject = self.env._("Not taken on: “%(name)s”", name=name)
+            text = self.env._("The reason stands on its form.")
+        return subject, text
+
     # Rating ---------------------------------------------------------------------------
 
     def _get_rated_person(self):
@@ -262,21 +290,6 @@ class OfficeServiceRequest(models.Model):
             },
         )
         return result
-
-    @api.model
-    def _cron_close(self):
-        """Close what is rated, and what nobody rated within its time limit."""
-        cron = self.env["ir.cron"]
-        requests = self.search([("state", "in", ("rated", "done"))])
-        unrated = requests.filtered(lambda request: request.state == "done")
-        late = self.env["office.omission"]._filter_late(
-            unrated, "service_request_rating"
-        )
-        requests -= unrated - late
-        for start in range(0, len(requests), BATCH):
-            batch = requests[start : start + BATCH]
-            batch._pass_by_system("close")
-            cron._commit_progress(len(batch))
 
     # The door of the service desk -----------------------------------------------------
 
@@ -337,19 +350,8 @@ class OfficeServiceRequest(models.Model):
     @api.model
     def _measure_response(self, date_from, date_to):
         """Return the hours until a request was accepted, and how many were (S4.9)."""
-        query = self._search(self._get_accepted_domain(date_from, date_to))
-        return self.env.execute_query(
-            SQL(
-                """SELECT lead_unit_id, handler_id,
-                          sum(extract(epoch FROM date_accepted - date_submitted)) / %s,
-                          count(*)
-                     FROM office_service_request
-                    WHERE id IN %s
-                 GROUP BY lead_unit_id, handler_id""",
-                HOUR,
-                query.subselect(),
-            )
-        )
+        domain = self._get_accepted_domain(date_from, date_to)
+        return self._measure_span(domain, "date_submitted", "date_accepted", HOUR)
 
     @api.model
     def _measure_rating(self, date_from, date_to):

@@ -12,6 +12,7 @@ from . import test_agenda_feed
 from . import test_agenda_papers
 from . import test_agenda_privacy
 from . import test_agenda_race
+from . import test_agenda_time
 from . import test_cjk_search
 from . import test_consultation
 from . import test_guidance
@@ -19,6 +20,7 @@ from . import test_school_request
 from . import test_school_portal
 from . import test_identity
 from . import test_masking
+from . import test_news
 from . import test_repair
 from . import test_repair_rules
 from . import test_repair_pages

@@ -526,5 +526,5 @@ class TestCanteenDay(CanteenFixture, OfficeCase):
 
         count(1)
         few = count(2)
-        self.assertLessEqual(few, 35)
+        self.assertLessEqual(few, 16)
         self.assertLessEqual(count(6), few + 4)

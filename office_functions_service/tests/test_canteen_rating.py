@@ -57,6 +57,10 @@ class TestCanteenRating(CanteenFixture, OfficeCase):
         self.serve()
         self.rate("staff", 5)
         self.rate("leader", 4)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        # Stored, for Odoo's own screens.
+        self.assertEqual(self.meal.rating_last_value, 4)
         with self.assertRaisesRegex(UserError, "rated it already"):
             self.rate("staff", 1)
         self.assertEqual((self.meal.rating_avg, self.meal.rating_count), (4.5, 2))

@@ -110,7 +110,7 @@ class TestCleaning(CleaningFixture, MatterTests, OfficeCase):
     """Cleaning inspections: scored, failed, put right, re-checked, closed."""
 
     # The correction and its number come with it, and the contractor may be told.
-    dear_steps = {"start": 14, "fail": 45}
+    dear_steps = {"start": 12, "fail": 24}
 
     def test_s4_8_an_area_scored_70_is_corrected_and_passes_its_re_check(self):
         staff, head = self.users["staff"], self.users["section_head"]
@@ -457,6 +457,22 @@ class TestCleaningNotice(CleaningFixture, OfficeCase):
         self.to_day(6)
         self.make_failed()
         self.assertFalse(self.notices)
+
+    def test_the_limit_counts_by_its_own_unit(self):
+        limit = self.env.ref("office_functions_service.time_limit_cleaning_notice")
+        limit.write({"amount": 5, "unit": "working_days"})
+        self.make_failed()
+        self.to_day(7)  # a weekend later: the fifth working day
+        self.make_failed()
+        self.assertEqual(len(self.notices), 1)
+        self.make_failed()
+        self.to_day(16)
+        self.make_failed()
+        self.assertEqual(len(self.notices), 1)
+        limit.write({"amount": 48, "unit": "hours"})
+        self.to_day(17)
+        self.make_failed()
+        self.assertEqual(len(self.notices), 2)
 
     def test_mailed_once_with_its_print(self):
         self.make_failed()

@@ -68,6 +68,18 @@ class TestRepairRules(RepairFixture, OfficeCase):
         mine = [("res_model", "=", plain._name), ("res_id", "=", plain.id)]
         self.assertFalse(Record.search_count(mine))
 
+    def test_a_repair_is_called_so_wherever_kinds_are_named(self):
+        for name in (
+            "office.service.desk",
+            "office.service.record",
+            "office.matter.overview",
+            "office.step.time",
+        ):
+            with self.subTest(model=name):
+                field = self.env[name].fields_get(["res_model"])["res_model"]
+                kinds = dict(field["selection"])
+                self.assertEqual(kinds["maintenance.request"], "Repair Request")
+
     def send(self, repair, technician=None):
         """Let a repair be taken on, and a technician begin."""
         logistics = repair.with_user(self.logistics)
@@ -216,10 +228,10 @@ class TestRepairRules(RepairFixture, OfficeCase):
         repair, rated = self.accept_repair(), self.accept_repair()
         rated.rate(5)
         self.to_day(6)
-        self.model._close_repairs()
+        self.model._close_due()
         self.assertEqual((repair.state, rated.state), ("inspected", "rated"))
         self.to_day(7)
-        self.model._close_repairs()
+        self.model._close_due()
         self.assertEqual((repair.state, rated.state), ("closed", "closed"))
 
     # Rating ---------------------------------------------------------------------------

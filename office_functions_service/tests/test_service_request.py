@@ -194,7 +194,10 @@ class TestServiceRequest(ServiceRequestFixture, MatterTests, OfficeCase):
         with self.assertRaisesRegex(UserError, "one to five stars"):
             wizard.create({}).rate()
         wizard.create({"stars": "5", "comment": "Quick"}).rate()
+        self.env.flush_all()
+        self.env.invalidate_all()
         self.assertEqual((request.state, request.rating_avg), ("rated", 5))
+        self.assertEqual(request.rating_last_value, 5)
         clerk.invalidate_recordset()
         self.assertFalse(clerk.may_rate)
         with self.assertRaisesRegex(UserError, "rated it already"):

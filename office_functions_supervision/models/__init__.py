@@ -65,6 +65,7 @@ from . import office_supervision_bulletin_objection
 from . import office_supervision_feedback_answer
 from . import office_supervision_feedback_reach
 from . import office_supervision_inspection_access
+from . import office_supervision_inspection_clock
 from . import office_supervision_inspection_objection
 from . import office_supervision_inspection_plan
 from . import office_supervision_objection_portal

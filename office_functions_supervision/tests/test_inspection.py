@@ -4,6 +4,8 @@
 import re
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -504,6 +506,64 @@ class TestInspectionConclusion(InspectionCase):
         )
         with self.assertRaisesRegex(ValidationError, "does not verify its own"):
             line.rectification_result = "done"
+
+    def make_correction(self):
+        """Return the line of a unit that is to put something right in 20 days."""
+        inspection = self.make_inspection("running").with_user(self.supervisor)
+        line = inspection.object_ids
+        line.write(
+            {
+                **RESULT,
+                "date_visited": self.today,
+                "rectification": "Renew them",
+                "date_rectification": self.day(20),
+            }
+        )
+        inspection.do_transition("conclude")
+        self.assertFalse(line.correction_light, "Nobody was told yet")
+        inspection.do_transition("feed_back")
+        return line
+
+    def test_s3_15_a_correction_has_a_clock_until_it_is_verified(self):
+        line = self.make_correction()
+        light = []
+        for days in (0, 18, 20, 21):
+            with freeze_time(self.day(days)):
+                line.invalidate_recordset(["correction_light"])
+                light.append(line.correction_light)
+        self.assertEqual(light, ["green", "yellow", "yellow", "red"])
+        Line, Omission = line.browse().sudo(), self.env["office.omission"]
+        [check] = [
+            check
+            for check in Omission._get_omissions()
+            if check.code == "inspection_correction_late"
+        ]
+        with freeze_time(self.day(20)):
+            self.assertFalse(Omission._check(check, self.day(20)))
+            self.assertEqual(Line._cron_chase_corrections(), 0)
+        with freeze_time(self.day(21)):
+            self.assertEqual(Line.search([("correction_light", "=", "red")]), line)
+            self.assertEqual(Omission._check(check, self.day(21)).res_id, line.id)
+            self.assertEqual(Line._cron_chase_corrections(), 1)
+            self.assertEqual(Line._cron_chase_corrections(), 0, "Told once")
+            message = self.env["mail.message"].search(
+                [("subject", "ilike", "Correction overdue")]
+            )
+            self.assertIn(self.supervisor.partner_id, message.partner_ids)
+            self.assertIn("Renew them", message.body)
+            line.rectification_result = "not_done"
+            self.assertEqual(line.correction_light, "red")
+            line.rectification_result = "done"
+            self.assertEqual(line.correction_light, "done")
+            self.assertFalse(Line.search([("correction_light", "=", "red")]))
+            Omission._check(check, self.day(21))
+            known = Omission.search([("code", "=", check.code)])
+            self.assertEqual(known.date_cleared, self.day(21))
+
+    def test_when_a_correction_was_chased_is_the_systems_own(self):
+        line = self.make_correction()
+        with self.assertRaisesRegex(ValidationError, "noted by the system"):
+            line.date_chased = self.today
 
     def test_evidence_stays_as_it_was(self):
         inspection = self.make_inspection("running")
