@@ -23,3 +23,4 @@ from . import test_repair
 from . import test_repair_rules
 from . import test_repair_pages
 from . import test_repair_demo
+from . import test_petition
