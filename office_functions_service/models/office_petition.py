@@ -150,8 +150,14 @@ class OfficePetition(models.Model):
     proper_organ = fields.Char(
         copy=False, help="The organ that has the power to handle it."
     )
+    # Petition officers do not read the files of employees.
     complained_employee_ids = fields.Many2many(
-        "hr.employee", string="Persons Complained Of", copy=False
+        "hr.employee.public",
+        "office_petition_complained_employee_rel",
+        "petition_id",
+        "employee_id",
+        "Persons Complained Of",
+        copy=False,
     )
     complained_unit_ids = fields.Many2many(
         "hr.department",
@@ -299,7 +305,7 @@ class OfficePetition(models.Model):
                         name=petition.display_name,
                     )
                 )
-            if petition.lead_unit_id.manager_id & complained:
+            if petition.lead_unit_id.manager_id.id in complained.ids:
                 raise ValidationError(
                     self.env._(
                         "%(name)s: it complains of the head of this unit. Please "

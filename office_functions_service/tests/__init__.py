@@ -24,3 +24,5 @@ from . import test_repair_rules
 from . import test_repair_pages
 from . import test_repair_demo
 from . import test_petition
+from . import test_petition_register
+from . import test_petition_steps
