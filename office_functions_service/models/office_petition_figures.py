@@ -87,10 +87,10 @@ class OfficePetition(models.Model):
     def _measure_petitioners(self, date_from, date_to):
         """Return stars and number of ratings of a period (K27)."""
         return [
-            (unit.id, user.id, stars, number)
+            (unit.id or None, user.id or None, stars, number)
             for unit, user, stars, number in self._read_group(
                 self._get_petition_rated_domain(date_from, date_to),
-                ["lead_unit_id", "handler_id"],
+                ["lead_unit_id", "rated_handler_id"],
                 ["score:sum", "__count"],
             )
         ]
@@ -99,7 +99,10 @@ class OfficePetition(models.Model):
     def _measure_solved_at_first(self, date_from, date_to):
         """Return solved by the first reply ÷ rated in a period (K27)."""
         return self._count_share(
-            self._get_petition_rated_domain(date_from, date_to), "first_solved", "yes"
+            self._get_petition_rated_domain(date_from, date_to),
+            "first_solved",
+            "yes",
+            "rated_handler_id",
         )
 
     @api.model
@@ -116,7 +119,7 @@ class OfficePetition(models.Model):
         )
 
     @api.model
-    def _count_share(self, domain, name, value):
+    def _count_share(self, domain, name, value, person="handler_id"):
         """Return how many have a value in a field, by unit and handler, in one query.
 
         :return: ``(unit id, user id, those, all)``
@@ -124,9 +127,9 @@ class OfficePetition(models.Model):
         """
         sums = {}
         for unit, user, found, number in self._read_group(
-            domain, ["lead_unit_id", "handler_id", name], ["__count"]
+            domain, ["lead_unit_id", person, name], ["__count"]
         ):
-            row = sums.setdefault((unit.id, user.id), [0, 0])
+            row = sums.setdefault((unit.id or None, user.id or None), [0, 0])
             row[0] += number if found == value else 0
             row[1] += number
         return [(*key, *row) for key, row in sums.items()]

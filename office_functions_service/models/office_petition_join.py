@@ -78,3 +78,24 @@ class OfficePetition(models.Model):
         return super()._get_frozen_fields() | {
             "lead_petition_id": (*LEADING, "registered")
         }
+
+    # Whose name is shown beside a petition, one may see -------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_lead_access(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_lead_access(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_lead_access(self, vals):
+        """Let nobody learn of a petition by naming its id.
+
+        :raise AccessError: for a petition that the user may not see
+        """
+        if vals.get("lead_petition_id") and not self.env.su:
+            self.browse(vals["lead_petition_id"]).check_access("read")

@@ -37,6 +37,9 @@ class OfficePetition(models.Model):
         readonly=True,
         copy=False,
     )
+    rated_handler_id = fields.Many2one(
+        "res.users", "Handler of the Rated Reply", readonly=True, copy=False
+    )
     rating_comment = fields.Text("What the Petitioner Says", readonly=True, copy=False)
     times_rated = fields.Integer(readonly=True, copy=False, aggregator=None)
     second_looks = fields.Integer(readonly=True, copy=False, aggregator=None)
@@ -51,6 +54,7 @@ class OfficePetition(models.Model):
             "first_handler_id",
             "first_solved",
             "is_solved",
+            "rated_handler_id",
             "rating_comment",
             "rating_way",
             "score",
@@ -141,6 +145,7 @@ class OfficePetition(models.Model):
             is_solved=solved,
             first_solved=record.first_solved or ("yes" if solved else "no"),
             date_rated=fields.Datetime.now(),
+            rated_handler_id=record.handler_id.id,
             rating_way=way,
             rating_comment=comment,
             times_rated=record.times_rated + 1,
