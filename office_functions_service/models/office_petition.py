@@ -82,11 +82,12 @@ class OfficePetition(models.Model):
 
     channel = fields.Selection(
         [
-            ("letter", "Letter"),
+            ("letter", "By Letter"),
             ("visit", "Visit in Person"),
             ("call", "Call"),
             ("online", "Online"),
         ],
+        "Form of Petition",
         required=True,
         default="letter",
         index=True,
@@ -189,8 +190,8 @@ class OfficePetition(models.Model):
             ("guided", "Led to Its Statutory Way"),
             ("handling", "Being Handled"),
             ("replied", "Replied"),
-            ("review", "Under Review"),
-            ("rereview", "Under Re-Review"),
+            ("review", "Being Reviewed"),
+            ("rereview", "Being Re-Reviewed"),
             ("mediated", "Mediated"),
             ("merged", "Joined"),
             ("withdrawn", "Withdrawn"),

@@ -39,7 +39,7 @@ class OfficePetitionDemand(models.Model):
     )
     facts = fields.Text("Facts and Reasons", copy=False)
     basis = fields.Char("Legal Basis of the Outcome", copy=False)
-    is_answered = fields.Boolean("Answered", compute="_compute_is_answered")
+    is_answered = fields.Boolean("Demand Answered", compute="_compute_is_answered")
 
     @api.depends("outcome", "facts", "basis", "petition_id.petition_class")
     def _compute_is_answered(self):

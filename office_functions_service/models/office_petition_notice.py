@@ -62,10 +62,10 @@ class OfficePetitionNotice(models.Model):
         readonly=True,
         help="Name or address of the petitioner is unclear (信访工作条例 第23条).",
     )
-    date_delivered = fields.Date("Delivered On")
+    date_delivered = fields.Date("Served On")
     delivery_way = fields.Selection(
         [
-            ("hand", "Handed Over"),
+            ("hand", "Served in Person"),
             ("post", "By Registered Post"),
             ("online", "Read Online"),
             ("left", "Left With a Witness"),
@@ -75,10 +75,10 @@ class OfficePetitionNotice(models.Model):
     delivery_note = fields.Char(
         "Delivery Receipt", help="Who signed, or the number of the posted letter."
     )
-    is_superseded = fields.Boolean("Superseded", readonly=True)
-    superseded_reason = fields.Text("Why Superseded", readonly=True)
-    superseded_by_id = fields.Many2one("res.users", "Superseded By", readonly=True)
-    date_superseded = fields.Datetime("Superseded On", readonly=True)
+    is_superseded = fields.Boolean("Corrected Later", readonly=True)
+    superseded_reason = fields.Text("Why Corrected", readonly=True)
+    superseded_by_id = fields.Many2one("res.users", "Corrected By", readonly=True)
+    date_superseded = fields.Datetime("Corrected On", readonly=True)
 
     _number_uniq = models.UniqueIndex("(number, petition_id)")
 

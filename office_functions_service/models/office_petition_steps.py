@@ -29,7 +29,7 @@ class OfficePetition(models.Model):
     date_objection_due = fields.Date("Objection Due", readonly=True, copy=False)
     date_accept_due = fields.Date("Acceptance Due", readonly=True, copy=False)
     date_reply_due = fields.Date(
-        "Reply Due",
+        "Reply to the Petitioner Due",
         readonly=True,
         copy=False,
         help="Before acceptance: the last day possible, if it is accepted in time.",
@@ -112,7 +112,7 @@ class OfficePetition(models.Model):
             reasons.append(
                 self.env._(
                     "The law gives this deadline. The head of the organ postpones it "
-                    "once, by “Postpone”, and the petitioner is told why."
+                    "once, by “Extend Handling”, and the petitioner is told why."
                 )
             )
         return reasons

@@ -138,7 +138,7 @@ class OfficePetition(models.Model):
             ),
             Transition(
                 "postpone",
-                self.env._("Postpone"),
+                self.env._("Extend Handling"),
                 sources=("handling",),
                 target="handling",
                 by=(LEADER,),
