@@ -110,7 +110,7 @@ class OfficePetition(models.Model):
         "Date of Receipt",
         required=True,
         copy=False,
-        default=fields.Date.context_today,
+        default=lambda self: fields.Date.context_today(self),
         help="The day on which the letter or call came; the clocks run from here.",
     )
     source_organ = fields.Char(
