@@ -345,6 +345,21 @@ SAMPLES |= {
     "office.school.request": {"text": "We need help"},
     "office.consultation": {"text": "What is the rule?"},
 }
+# Petitions: officers keep the register, director and leaders decide by steps only; who has
+# one in hand works on it, and the persons in it are masked (test_petition_register.py).
+MATRIX["office.petition"] = dict.fromkeys(ROLES, ("own", "-", False)) | {
+    "leader": ("all", "-", False),
+    "director": ("all", "own", False),
+    "clerk": ("own", "own", False),
+    "section_head": ("unit", "unit", False),
+    "staff": ("own", "own", False),
+    "petition_officer": ("all", "all", True),
+    "supervisor": ("all", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+}
+SAMPLES["office.petition"] = {}
 
 # An objection: whoever objects writes it, and only they; those above decide by buttons.
 # Director and clerk belong to a unit too, and object in its name like its staff.

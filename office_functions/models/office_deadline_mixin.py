@@ -11,9 +11,9 @@ from ..tools.transition import is_permitted, permit
 class OfficeDeadlineMixin(models.AbstractModel):
     """A deadline that is kept honest: first date, changes, light, explanation.
 
-    The clock starts when the matter enters one of ``_clock_start_states`` and stops
-    in ``_clock_stop_states``. While it runs, the date moves by recorded extensions,
-    pauses and restarts only; the first date never does.
+    The clock starts when the matter enters one of ``_clock_start_states`` (at once if
+    it is born in one) and stops in ``_clock_stop_states``. While it runs, the date
+    moves by recorded extensions, pauses and restarts only; the first date never does.
     """
 
     _name = "office.deadline.mixin"
@@ -132,6 +132,18 @@ class OfficeDeadlineMixin(models.AbstractModel):
             "is_paused",
         }
 
+    @api.model
+    def _is_born_running(self):
+        """Tell whether recording starts the clock: the first state does."""
+        return self._get_initial_state() in self._clock_start_states
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        if self._is_born_running():
+            records._start_clock()
+        return records
+
     def write(self, vals):
         if {"date_deadline", "time_limit_id"} & vals.keys():
             running = self.filtered("clock_start")
@@ -191,20 +203,21 @@ class OfficeDeadlineMixin(models.AbstractModel):
                     )
 
     def _start_clock(self):
-        """Start the clock today; a time limit gives the date where none is set."""
+        """Start the clock; a time limit gives the date where none is set."""
         today = fields.Date.context_today(self)
         counted_ids = set()
         alike = {}
         for record in self:
             limit = record.time_limit_id
+            start = record._get_first_day(today)
             vals = {
-                "clock_start": today,
+                "clock_start": start,
                 "deadline_owner_id": record._get_deadline_owner().id,
             }
             if limit:
                 vals["warn_days"] = limit.warn_days
                 if not record.date_deadline:
-                    counted = limit._count(today, record._get_deadline_company())
+                    counted = limit._count(start, record._get_deadline_company())
                     vals["date_deadline"] = counted.deadline
                     counted_ids.add(record.id)
             vals["date_deadline_original"] = (
@@ -217,6 +230,14 @@ class OfficeDeadlineMixin(models.AbstractModel):
                 records.with_context(tracking_disable=True).write(dict(vals))
         before = dict.fromkeys(self.ids, False)
         self._log_deadline("start", today, before, counted_ids=counted_ids)
+
+    def _get_first_day(self, today):
+        """Return from which day the time limit counts; a letter's day of receipt, say.
+
+        :param date today: the day on which the clock is started
+        :rtype: date
+        """
+        return today
 
     def _get_deadline_owner(self):
         """Return who answers for the date and alone (with those above) moves it.

@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..tools.transition import permit
 
@@ -9,7 +10,7 @@ class OfficeNumberMixin(models.AbstractModel):
     """A number given once, at registration, and never used for anything else.
 
     ``_number_series`` names the series; the number is given when the record enters
-    one of ``_number_states``.
+    one of ``_number_states``. If it is born in one of them, it is born numbered.
     """
 
     _name = "office.number.mixin"
@@ -40,6 +41,28 @@ class OfficeNumberMixin(models.AbstractModel):
     def _get_frozen_fields(self):
         born = (self._get_initial_state(),)
         return super()._get_frozen_fields() | {"company_id": born}
+
+    @api.model
+    def _is_born_numbered(self):
+        """Tell whether recording is registering: the first state gives the number."""
+        return self._get_initial_state() in self._number_states
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        if self._is_born_numbered():
+            records._give_numbers()
+        return records
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_numbered(self):
+        if any(record.number for record in self):
+            raise UserError(
+                self.env._(
+                    "What has a number stays in the register. Withdraw, cancel or "
+                    "archive it instead."
+                )
+            )
 
     def _after_transition(self, row, note):
         result = super()._after_transition(row, note)

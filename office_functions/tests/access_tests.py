@@ -253,6 +253,8 @@ class AccessTests(MatterFixture):
     def make_with_annexes(self):
         """Return a matter that has an annex of every kind."""
         record = self.make_running()
+        if not record.transition_ids:
+            self.walk(record, self.model._get_transitions()[0])
         record.with_user(self.users["leader"]).urge("Hurry up")
         record.with_user(self.users["leader"]).recuse(self.users["canteen"], "Relative")
         self.env["office.matter.link"]._link(record, self.make())

@@ -1,14 +1,56 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
 
-from odoo.addons.office_functions.tools.transition import Transition
+from odoo.addons.office_functions.tools.transition import is_permitted, permit
 
 OFFICER = "office_functions.group_office_petition"
+DIRECTOR = "office_functions.group_office_director"
+LEADER = "office_functions.group_office_leader"
+# Supervisors read petitions without identities, where there are any.
+SUPERVISOR = "office_functions_supervision.group_office_supervisor"
+PERSON = (
+    "person",
+    "person_phone",
+    "person_id_number",
+    "person_address",
+    "person_email",
+    "identity_ids",
+)
+INTAKE = (
+    "name",
+    "text",
+    "channel",
+    "person_count",
+    "source_organ",
+    "complained_employee_ids",
+    "complained_unit_ids",
+    *PERSON,
+)
+"""What came in with the letter; it is as the petitioner said it."""
+JUDGEMENT = (
+    "petition_class",
+    "route",
+    "is_simple",
+    "repeat_kind",
+    "date_way_due",
+    "way_basis",
+    "statutory_way",
+    "proper_organ",
+    "lead_petition_id",
+)
+"""What the petition officers make of it before it is decided."""
+OPEN_STATES = ("registered", "judged", "accepted", "assigned", "handling")
+HANDLED_STATES = ("accepted", "assigned", "handling", "merged")
 
 
 class OfficePetition(models.Model):
-    """A petition (信访事项), M5."""
+    """A petition (信访事项), M5: from the letter to the opinion.
+
+    Whatever the channel, it is born registered: with its number, and with the day by
+    which the petitioner is told what becomes of it (信访工作条例 第21、23条).
+    """
 
     _name = "office.petition"
     _inherit = ["office.public.mixin", "office.service.mixin"]
@@ -17,21 +59,35 @@ class OfficePetition(models.Model):
     _public_kind = "petition"
     _number_series = "petition"
     _number_states = ("registered",)
-    _see_all_groups = (
-        OFFICER,
-        "office_functions.group_office_director",
-        "office_functions.group_office_leader",
+    _clock_start_states = ("registered",)
+    _clock_stop_states = (
+        "not_accepted",
+        "forwarded",
+        "guided",
+        "replied",
+        "mediated",
+        "withdrawn",
+        "finalised",
+        "closed",
     )
-    _matter_list_fields = ("channel", "petition_class")
-    _matter_group_fields = ("channel", "petition_class")
+    _max_extensions = 1
+    _see_all_groups = (OFFICER, DIRECTOR, LEADER, SUPERVISOR)
+    _matter_list_fields = (
+        "channel",
+        "petition_class",
+        "date_received",
+        "date_notified",
+    )
+    _matter_group_fields = ("channel", "petition_class", "route", "repeat_kind")
 
     channel = fields.Selection(
         [
-            ("letter", "Letter"),
+            ("letter", "By Letter"),
             ("visit", "Visit in Person"),
             ("call", "Call"),
             ("online", "Online"),
         ],
+        "Form of Petition",
         required=True,
         default="letter",
         index=True,
@@ -50,6 +106,79 @@ class OfficePetition(models.Model):
     identity_ids = fields.One2many(
         "office.petition.identity", "petition_id", "Petitioners", copy=False
     )
+    date_received = fields.Date(
+        "Date of Receipt",
+        required=True,
+        copy=False,
+        default=lambda self: fields.Date.context_today(self),
+        help="The day on which the letter or call came; the clocks run from here.",
+    )
+    source_organ = fields.Char(
+        "Handed to Us By",
+        copy=False,
+        help="The organ that forwarded or assigned it to us; empty if it came directly.",
+    )
+    person_count = fields.Integer("Number of Petitioners", default=1, aggregator=None)
+    route = fields.Selection(
+        [
+            ("litigation", "Litigation or Review by Court"),
+            ("arbitration", "Arbitration"),
+            ("party", "Appeal of Party Members"),
+            ("administrative", "Administrative Procedure"),
+            ("enforcement", "Investigation of Violations"),
+            ("petition", "Petition Procedure"),
+        ],
+        "Way of Handling",
+        copy=False,
+        help="Which of the six ways a claim takes (信访工作条例 第31条).",
+    )
+    is_simple = fields.Boolean(
+        "Simple Handling", copy=False, help="For what is new, clear and small."
+    )
+    date_way_due = fields.Date(
+        "Due by That Procedure",
+        copy=False,
+        help="The deadline that the law of that procedure gives.",
+    )
+    way_basis = fields.Char(
+        "Law of That Procedure", copy=False, help="Regulation and article."
+    )
+    statutory_way = fields.Char(
+        "Statutory Way",
+        copy=False,
+        help="To which court, commission or procedure the petitioner is led.",
+    )
+    proper_organ = fields.Char(
+        copy=False, help="The organ that has the power to handle it."
+    )
+    # Petition officers do not read the files of employees.
+    complained_employee_ids = fields.Many2many(
+        "hr.employee.public",
+        "office_petition_complained_employee_rel",
+        "petition_id",
+        "employee_id",
+        "Persons Complained Of",
+        copy=False,
+    )
+    complained_unit_ids = fields.Many2many(
+        "hr.department",
+        "office_petition_complained_unit_rel",
+        string="Units Complained Of",
+        copy=False,
+    )
+    opinion = fields.Text(
+        "Opinion on Handling",
+        copy=False,
+        help="The petitioner reads it in the written opinion.",
+    )
+    time_limit_id = fields.Many2one(
+        default=lambda self: self.env["office.time.limit"]._get(
+            "petition_notice", self.env.company
+        )
+    )
+    decided_by_id = fields.Many2one(
+        "res.users", "Decision By", readonly=True, copy=False
+    )
     state = fields.Selection(
         [
             ("registered", "Registered"),
@@ -61,8 +190,8 @@ class OfficePetition(models.Model):
             ("guided", "Led to Its Statutory Way"),
             ("handling", "Being Handled"),
             ("replied", "Replied"),
-            ("review", "Under Review"),
-            ("rereview", "Under Re-Review"),
+            ("review", "Being Reviewed"),
+            ("rereview", "Being Re-Reviewed"),
             ("mediated", "Mediated"),
             ("merged", "Joined"),
             ("withdrawn", "Withdrawn"),
@@ -76,15 +205,112 @@ class OfficePetition(models.Model):
         index=True,
     )
 
+    _received_idx = models.Index("(date_received)")
+    _persons_positive = models.Constraint(
+        "CHECK(person_count > 0)", "At least one person petitions."
+    )
+
+    # What may be changed, when, and by whom -------------------------------------------
+
     @api.model
-    def _get_transitions(self):
+    def _get_guarded_fields(self):
+        return super()._get_guarded_fields() | {"decided_by_id"}
+
+    @api.model
+    def _get_frozen_fields(self):
+        judging = ("registered", "judged")
         return (
-            Transition(
-                "judge",
-                self.env._("Judge"),
-                sources=("registered",),
-                target="judged",
-                by=(OFFICER,),
-                needs=("petition_class",),
-            ),
+            super()._get_frozen_fields()
+            | dict.fromkeys(INTAKE, judging)
+            | dict.fromkeys(JUDGEMENT, judging)
+            | {
+                "date_received": (),
+                "company_id": (),
+                "lead_petition_id": OPEN_STATES,
+                "opinion": OPEN_STATES,
+            }
         )
+
+    @api.model
+    def _sees_all(self, operation):
+        """Let only the petition officers change what is not their own."""
+        if operation == "read":
+            return super()._sees_all(operation)
+        return self.env.user.has_group(OFFICER)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Register petitions: with a number, and the dates for notice and reply."""
+        if not self.env.su:
+            for vals in vals_list:
+                by_hand = {"date_deadline", "time_limit_id"} & vals.keys()
+                if any(vals[name] for name in by_hand):
+                    self._refuse_guarded(by_hand)
+                if "time_limit_id" in by_hand:
+                    raise ValidationError(
+                        self.env._("The law gives the deadline of a petition.")
+                    )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Let only petition officers change what the petitioner said.
+
+        :raise AccessError: for others
+        """
+        taken = {*INTAKE, *JUDGEMENT, "lead_unit_id"} & vals.keys()
+        if (
+            taken
+            and not self.env.su
+            and not self.env.user.has_group(OFFICER)
+            and not is_permitted(self, vals)
+        ):
+            raise AccessError(
+                self.env._(
+                    "What came in with the petition, and how it is judged, is written "
+                    "by petition officers only."
+                )
+            )
+        return super().write(vals)
+
+    @api.constrains("date_received")
+    def _check_date_received(self):
+        today = fields.Date.context_today(self)
+        if any(petition.date_received > today for petition in self):
+            raise ValidationError(
+                self.env._("A petition is registered after it has come in.")
+            )
+
+    def _set(self, **vals):
+        """Write guarded fields."""
+        if self:
+            with permit(self):
+                self.with_context(tracking_disable=True).write(vals)
+
+    # Nobody judges a complaint of themselves ------------------------------------------
+
+    def _relation_complained(self):
+        return self.complained_employee_ids.user_id
+
+    def _relation_decider(self):
+        return self.decided_by_id
+
+    @api.constrains("handler_id", "lead_unit_id", "complained_employee_ids")
+    def _check_complained(self):
+        """Keep a petition from whom it complains of (信访工作条例 第28条)."""
+        for petition in self.sudo():
+            complained = petition.complained_employee_ids
+            if petition.handler_id and petition.handler_id in complained.user_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: nobody handles a petition that complains of them.",
+                        name=petition.display_name,
+                    )
+                )
+            if petition.lead_unit_id.manager_id.id in complained.ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: it complains of the head of this unit. Please "
+                        "choose another unit.",
+                        name=petition.display_name,
+                    )
+                )

@@ -25,3 +25,8 @@ from . import test_repair
 from . import test_repair_rules
 from . import test_repair_pages
 from . import test_repair_demo
+from . import test_petition
+from . import test_petition_register
+from . import test_petition_steps
+from . import test_petition_reply
+from . import test_petition_prints

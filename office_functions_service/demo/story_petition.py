@@ -1,0 +1,132 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""What citizens wrote, and what became of it, in the demo."""
+
+from pathlib import Path
+
+from odoo import fields
+from odoo.fields import Command
+
+from odoo.addons.office_functions.demo.story import OfficeStory
+
+OFFICER = "petition_officer"
+
+
+class PetitionStory(OfficeStory):
+    """Reads petitions and what happened to them."""
+
+    addon = "office_functions_service"
+    folder = Path(__file__).parent / "tables"
+
+    def tell(self):
+        """Put the rows of these tables on the timeline, and run it."""
+        self.env.company.petition_review_organ = "区人民政府"
+        for row in self.read_table("petition_items"):
+            self.timeline.at(row["day"], self.register, row)
+        for row in self.read_table("petition_events"):
+            self.timeline.at(row["day"], self.happen, row)
+        self.timeline.run()
+
+    def register(self, row):
+        """Let the petition officer register what came."""
+        vals = {
+            name: row[name]
+            for name in ("channel", "name", "text", "person", "person_phone")
+        }
+        vals |= {
+            "person_address": row["address"],
+            "source_organ": row["source"],
+            "person_count": int(row["count"] or 1),
+            "representatives": row["representatives"].replace("|", "\n"),
+            "is_grave": bool(row["grave"]),
+            "demand_ids": [
+                Command.create({"text": text}) for text in row["demands"].split("|")
+            ],
+        }
+        self.create_as(self.user(OFFICER), "office.petition", vals, row["key"])
+
+    def act_judge(self, petition, text, value):
+        """Name class, way, unit and handler, and judge."""
+        kind, way, unit, handler = value.split()
+        petition.write(
+            {
+                "petition_class": kind,
+                "route": way if way != "-" else False,
+                "lead_unit_id": self.ref(unit).id,
+                "handler_id": self.user(handler).id,
+                "is_simple": text == "简易",
+            }
+        )
+        petition.do_transition("judge")
+
+    def act_by_law(self, petition, basis, offset):
+        """Accept what another law gives the deadline of."""
+        petition.write({"way_basis": basis, "date_way_due": self.timeline.day(offset)})
+        petition.do_transition("accept")
+
+    def act_refuse(self, petition, text, organ):
+        """Name the proper organ, and do not accept."""
+        petition.proper_organ = organ
+        petition.do_transition("refuse", text)
+
+    def act_forward(self, petition, text, organ):
+        """Name the proper organ, and forward it there."""
+        petition.proper_organ = organ
+        petition.do_transition("forward", text or False)
+
+    def act_guide(self, petition, text, way):
+        """Name the statutory way, and lead the petitioner to it."""
+        petition.statutory_way = way
+        petition.do_transition("guide", text or False)
+
+    def act_postpone(self, petition, text, offset):
+        """Have the deadline postponed by the leader."""
+        petition.sudo().date_postponed = self.timeline.day(offset)
+        petition.do_transition("postpone", text)
+
+    def act_join(self, petition, _text, other):
+        """Join it to another petition."""
+        petition.lead_petition_id = self.ref(other)
+        petition.do_transition("join")
+
+    def act_outcome(self, petition, facts, value):
+        """Answer the demands, all alike."""
+        outcome, _blank, basis = value.partition(" ")
+        petition.demand_ids.write(
+            {"outcome": outcome, "facts": facts, "basis": basis or False}
+        )
+
+    def act_answer(self, petition, opinion, _value):
+        """Write the opinion and reply."""
+        petition.opinion = opinion
+        petition.do_transition("reply")
+
+    def act_mediate(self, petition, agreement, party):
+        """Let both sides agree."""
+        petition.write(
+            {
+                "agreement": agreement,
+                "other_party": party,
+                "petitioner_consents": True,
+                "other_consents": True,
+            }
+        )
+        petition.do_transition("mediate")
+
+    def act_deliver(self, petition, note, way):
+        """Write down that everything was delivered."""
+        waiting = petition.notice_ids.filtered(
+            lambda notice: not (notice.date_delivered or notice.is_superseded)
+        )
+        for notice in waiting:
+            notice.write(
+                {
+                    "date_delivered": fields.Date.context_today(notice),
+                    "delivery_way": way,
+                    "delivery_note": note,
+                }
+            )
+
+    def act_rate(self, petition, comment, value):
+        """Let the petitioner rate on the public page."""
+        stars, solved = value.split()
+        petition.sudo()._rate_publicly(int(stars), solved == "yes", comment)

@@ -1,0 +1,59 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, models
+
+from odoo.addons.office_functions.tools.indicator import Indicator
+
+PETITION = "office.petition"
+
+
+class OfficeIndicator(models.AbstractModel):
+    _inherit = "office.indicator"
+
+    @api.model
+    def _get_indicators(self):
+        return [
+            *super()._get_indicators(),
+            Indicator(
+                "K27",
+                self.env._("Petitions decided on in time"),
+                "service",
+                PETITION,
+                "_measure_timely_acceptance",
+                "_get_decision_due_domain",
+            ),
+            Indicator(
+                "K27-reply",
+                self.env._("Petitions replied to in time"),
+                "service",
+                PETITION,
+                "_measure_timely_reply",
+                "_get_reply_due_domain",
+            ),
+            Indicator(
+                "K27-satisfaction",
+                self.env._("Satisfaction of petitioners"),
+                "service",
+                PETITION,
+                "_measure_petitioners",
+                "_get_petition_rated_domain",
+                unit="mean",
+            ),
+            Indicator(
+                "K27-repeated",
+                self.env._("Share of repeated petitions"),
+                "service",
+                PETITION,
+                "_measure_repeated",
+                "_get_came_domain",
+                better="low",
+            ),
+            Indicator(
+                "K27-solved",
+                self.env._("Petitions solved at first"),
+                "service",
+                PETITION,
+                "_measure_solved_at_first",
+                "_get_petition_rated_domain",
+            ),
+        ]

@@ -1,0 +1,47 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .office_petition import LEADER
+
+
+class OfficePetition(models.Model):
+    """A petition that becomes a directive of a leader, linked to it by the core."""
+
+    _inherit = "office.petition"
+
+    def action_make_directive(self):
+        """Draft a directive that this petition gives rise to, and open it.
+
+        It tells the subject and the number, never who petitions.
+
+        :return: the action that opens it
+        :raise UserError: for a report or accusation, or one that is restricted
+        :raise AccessError: for who may not draft directives
+        :rtype: dict
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if self.petition_class == "report" or self.is_restricted:
+            raise UserError(
+                self.env._("What is restricted does not become a directive for others.")
+            )
+        return self._begin_result("office.directive", self._prepare_directive_vals())
+
+    @api.model
+    def _get_directive_leader(self):
+        return self._get_overseers(self.company_id, (LEADER,))[:1]
+
+    def _prepare_directive_vals(self):
+        return {
+            "name": self.name,
+            "text": self.env._(
+                "Have petition %(number)s handled: %(name)s",
+                number=self.number,
+                name=self.name,
+            ),
+            "leader_id": self._get_directive_leader().id,
+            "lead_unit_id": self.lead_unit_id.id,
+            "source": self.number,
+        }

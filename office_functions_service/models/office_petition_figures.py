@@ -1,0 +1,135 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class OfficePetition(models.Model):
+    """The figures of petitions (K27). Restricted ones count, and are not shown."""
+
+    _inherit = "office.petition"
+
+    _notice_due_idx = models.Index("(date_notice_due)")
+    _reply_due_idx = models.Index("(date_reply_due) WHERE date_accepted IS NOT NULL")
+
+    @api.model
+    def _count_kept(self, domain, done, due):
+        """Return how often a date was kept, by unit and handler, in one query.
+
+        :param Domain domain: the petitions that count
+        :param str done: the field of the day on which it was done
+        :param str due: the field of the day by which it had to be
+        :return: ``(unit id, user id, kept, all)``
+        :rtype: list[tuple]
+        """
+        query = self._search(domain)
+        if query.is_empty():
+            return []
+        query.groupby = SQL(
+            "%s, %s",
+            unit := self._field_to_sql(query.table, "lead_unit_id", query),
+            user := self._field_to_sql(query.table, "handler_id", query),
+        )
+        query.order = None
+        kept = SQL(
+            "COUNT(*) FILTER (WHERE %s <= %s)",
+            self._field_to_sql(query.table, done, query),
+            self._field_to_sql(query.table, due, query),
+        )
+        return self.env.execute_query(query.select(unit, user, kept, SQL("COUNT(*)")))
+
+    @api.model
+    def _get_judgeable_domain(self, name, done, date_from, date_to):
+        """Return what was due in a period, and can be judged by now."""
+        today = fields.Date.context_today(self)
+        return (
+            Domain(name, ">=", date_from)
+            & Domain(name, "<=", date_to)
+            & (Domain(done, "!=", False) | Domain(name, "<", today))
+            & Domain("state", "!=", "withdrawn")
+        )
+
+    @api.model
+    def _get_decision_due_domain(self, date_from, date_to):
+        return self._get_judgeable_domain(
+            "date_notice_due", "date_decided", date_from, date_to
+        )
+
+    @api.model
+    def _measure_timely_acceptance(self, date_from, date_to):
+        """Return decided within the days for notice ÷ due in a period (K27)."""
+        domain = self._get_decision_due_domain(date_from, date_to)
+        return self._count_kept(domain, "date_decided", "date_notice_due")
+
+    @api.model
+    def _get_reply_due_domain(self, date_from, date_to):
+        return (
+            self._get_judgeable_domain(
+                "date_reply_due", "date_replied", date_from, date_to
+            )
+            & Domain("date_accepted", "!=", False)
+            & Domain("state", "!=", "mediated")
+        )
+
+    @api.model
+    def _measure_timely_reply(self, date_from, date_to):
+        """Return replied in time ÷ to be replied to in a period (K27)."""
+        domain = self._get_reply_due_domain(date_from, date_to)
+        return self._count_kept(domain, "date_replied", "date_reply_due")
+
+    @api.model
+    def _get_petition_rated_domain(self, date_from, date_to):
+        end = fields.Date.add(date_to, days=1)
+        return Domain("date_rated", ">=", date_from) & Domain("date_rated", "<", end)
+
+    @api.model
+    def _measure_petitioners(self, date_from, date_to):
+        """Return stars and number of ratings of a period (K27)."""
+        return [
+            (unit.id or None, user.id or None, stars, number)
+            for unit, user, stars, number in self._read_group(
+                self._get_petition_rated_domain(date_from, date_to),
+                ["lead_unit_id", "rated_handler_id"],
+                ["score:sum", "__count"],
+            )
+        ]
+
+    @api.model
+    def _measure_solved_at_first(self, date_from, date_to):
+        """Return solved by the first reply ÷ rated in a period (K27)."""
+        return self._count_share(
+            self._get_petition_rated_domain(date_from, date_to),
+            "first_solved",
+            "yes",
+            "rated_handler_id",
+        )
+
+    @api.model
+    def _get_came_domain(self, date_from, date_to):
+        return Domain("date_received", ">=", date_from) & Domain(
+            "date_received", "<=", date_to
+        )
+
+    @api.model
+    def _measure_repeated(self, date_from, date_to):
+        """Return repeated ÷ all petitions of a period (K27)."""
+        return self._count_share(
+            self._get_came_domain(date_from, date_to), "repeat_kind", "repeated"
+        )
+
+    @api.model
+    def _count_share(self, domain, name, value, person="handler_id"):
+        """Return how many have a value in a field, by unit and handler, in one query.
+
+        :return: ``(unit id, user id, those, all)``
+        :rtype: list[tuple]
+        """
+        sums = {}
+        for unit, user, found, number in self._read_group(
+            domain, ["lead_unit_id", person, name], ["__count"]
+        ):
+            row = sums.setdefault((unit.id or None, user.id or None), [0, 0])
+            row[0] += number if found == value else 0
+            row[1] += number
+        return [(*key, *row) for key, row in sums.items()]

@@ -1,0 +1,101 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, fields, models
+
+LEADING = ("judged", "accepted", "assigned", "handling")
+
+
+class OfficePetition(models.Model):
+    """Several petitions on one matter, answered by one text (并案).
+
+    Only the text is shared. Each petitioner keeps number, clock, notices, opinion,
+    followers and privacy of their own; nothing is moved from one to the other.
+    """
+
+    _inherit = "office.petition"
+
+    lead_petition_id = fields.Many2one(
+        "office.petition",
+        "Leading Petition",
+        copy=False,
+        index="btree_not_null",
+        check_company=True,
+        domain="[('id', '!=', id), ('state', 'in', "
+        "('judged', 'accepted', 'assigned', 'handling'))]",
+        help="Which petition's answer also answers this one.",
+    )
+    joined_ids = fields.One2many(
+        "office.petition", "lead_petition_id", "Joined Petitions", readonly=True
+    )
+
+    def _guard_join(self, row, note):
+        reasons = self._guard_leading(row, note)
+        if not self.lead_petition_id:
+            return reasons
+        lead = self.lead_petition_id.sudo()
+        if lead == self:
+            reasons.append(self.env._("A petition is not joined to itself."))
+        if lead.state not in LEADING:
+            reasons.append(
+                self.env._("The leading petition has been answered, or joined itself.")
+            )
+        if lead.petition_class != self.petition_class:
+            reasons.append(self.env._("Only petitions of one class are joined."))
+        return reasons
+
+    def _guard_leading(self, row, note):
+        """Let none go that others wait for."""
+        waiting = self.sudo().joined_ids.filtered(lambda one: one.state == "merged")
+        if not waiting:
+            return []
+        return [
+            self.env._(
+                "These wait for its answer, please have them handled by themselves "
+                "first: %(numbers)s.",
+                numbers=", ".join(waiting.mapped("number")),
+            )
+        ]
+
+    def _after_join(self, note):
+        """Accept what was not yet, with a notice and a clock of its own."""
+        fresh = self.filtered(lambda record: not record.date_accepted)
+        fresh._set(date_accepted=fields.Date.context_today(self))
+        fresh._run_reply_clock()
+        self._decide("joining", note)
+
+    def _after_separate(self, note):
+        self._set(lead_petition_id=False)
+
+    def _reply_joined(self):
+        """Answer those that were joined by the same text, each by its own opinion."""
+        joined = self.joined_ids.filtered(lambda record: record.state == "merged")
+        for lead, petitions in joined.grouped("lead_petition_id").items():
+            petitions._set(opinion=lead.opinion)
+        joined._pass_by_system("reply_joined")
+
+    @api.model
+    def _get_frozen_fields(self):
+        return super()._get_frozen_fields() | {
+            "lead_petition_id": (*LEADING, "registered")
+        }
+
+    # Whose name is shown beside a petition, one may see -------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_lead_access(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_lead_access(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_lead_access(self, vals):
+        """Let nobody learn of a petition by naming its id.
+
+        :raise AccessError: for a petition that the user may not see
+        """
+        if vals.get("lead_petition_id") and not self.env.su:
+            self.browse(vals["lead_petition_id"]).check_access("read")

@@ -1,0 +1,106 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import api, models
+
+
+class OfficePetition(models.Model):
+    """What a petitioner sees who follows a petition (A9), and nothing internal."""
+
+    _inherit = "office.petition"
+
+    @api.model
+    def _get_public_states(self):
+        registered = self.env._("Registered")
+        working = self.env._("Being Handled")
+        replied = self.env._("Replied")
+        closed = self.env._("Closed")
+        return {
+            "registered": registered,
+            "judged": registered,
+            **dict.fromkeys(("accepted", "assigned", "handling", "merged"), working),
+            "not_accepted": self.env._("Not Accepted"),
+            "forwarded": self.env._("Forwarded"),
+            "guided": self.env._("Led to Its Statutory Way"),
+            "replied": replied,
+            "review": self.env._("Being Reviewed"),
+            "rereview": self.env._("Being Re-Reviewed"),
+            "mediated": self.env._("Mediated"),
+            "withdrawn": self.env._("Withdrawn"),
+            "finalised": self.env._("Finalised"),
+            "closed": closed,
+        }
+
+    def _get_public_page(self):
+        """Return what the petitioner sees: see :meth:`OfficePublicMixin._get_public_page`.
+
+        No name of a person and no reason written for the house is in it. A petition
+        that is handled by another law names that law.
+        """
+        page = super()._get_public_page()
+        record = self.sudo()
+        page["date"] = record.date_received
+        page["article"] = record.time_limit_id.legal_basis or record.way_basis
+        page["explanation"] = record._get_public_explanation()
+        return page
+
+    def _get_public_explanation(self):
+        """Return how the present deadline came about, without names and notes.
+
+        :rtype: list[str]
+        """
+        if self.date_done or not self.date_deadline:
+            return []
+        lines = [self.env._("Clock started: %s.", self._show_date(self.clock_start))]
+        limit = self.time_limit_id
+        if limit:
+            lines.append(
+                self.env._(
+                    "Rule: %(rule)s. Basis: %(basis)s.",
+                    rule=limit.display_name,
+                    basis=limit.legal_basis or self.env._("rule of the house"),
+                )
+            )
+            if self._is_counted():
+                lines += self._explain_count()
+        standing = self.notice_ids.filtered(lambda notice: not notice.is_superseded)
+        for notice in standing.filtered(lambda notice: notice.kind == "postponement"):
+            lines.append(
+                self.env._(
+                    "Postponed to %(date)s: %(reason)s",
+                    date=self._show_date(notice.date_due),
+                    reason=notice.reason or "",
+                )
+            )
+        lines.append(self.env._("Result: %s.", self._show_date(self.date_deadline)))
+        return lines
+
+    def _get_public_answer(self):
+        """Return the opinion, once it has been delivered.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        record = self.sudo()
+        if not record.date_opinion_delivered or record.state in (
+            "registered",
+            "judged",
+            "handling",
+        ):
+            return ""
+        return "\n".join(record._get_opinion_lines())
+
+    def _get_opinion_lines(self):
+        """Return the outcome of each demand, and the opinion.
+
+        :rtype: list[str]
+        """
+        outcomes = dict(
+            self.demand_ids._fields["outcome"]._description_selection(self.env)
+        )
+        lines = []
+        for demand in self.demand_ids:
+            lines.append(f"{demand.number}. {demand.text}")
+            lines.append(f"{outcomes.get(demand.outcome, '')}：{demand.facts or ''}")
+            if demand.basis:
+                lines.append(demand.basis)
+        return [*lines, self.opinion or ""]

@@ -1,0 +1,131 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+import subprocess
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from odoo.addons.office_functions.tests.common import OfficeCase
+
+from .test_petition_reply import RepliedFixture
+
+
+@tagged("office_service")
+class TestPetitionPrints(RepliedFixture, OfficeCase):
+    """F8, F9 and F10 on paper: who is named where."""
+
+    def print(self, record, name, role="petition_officer"):
+        """Return the text of a printed form, without its line breaks."""
+        pdf, kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.users[role])
+            ._render_qweb_pdf(f"office_functions_service.{name}", record.ids)
+        )
+        self.assertEqual(kind, "pdf")
+        text = subprocess.run(
+            ["pdftotext", "-", "-"],
+            input=pdf,
+            capture_output=True,
+            check=True,
+        ).stdout.decode()
+        return "".join(text.split())
+
+    def test_f8_masked(self):
+        petition = self.make_replied()
+        petition._rate_publicly(5, True, "")
+        text = self.print(petition, "report_f8_petition")
+        self.assertSays(text, "信访登记表", petition.number, "张**", "138****5678")
+        self.assertSays(text, "来信", "申诉求决", "信访程序", "初次", "支持", "5星")
+        self.assertSays(text, "2026年3月10日", "ThebuscomesontimE".replace("E", "e"))
+        self.assertNotIn("张三丰", text)
+        self.assertNotIn("3单元", text)
+
+    def test_f8_of_a_report_is_without_identity(self):
+        petition = self.judge(
+            self.register(complained_unit_ids=[(6, 0, self.other_unit.ids)]),
+            petition_class="report",
+            route=False,
+        )
+        text = self.print(petition, "report_f8_petition")
+        self.assertSays(text, "检举控告", "（身份信息另页保管）")
+        for word in ("张", "138", "江北", "TestOtherSection"):
+            self.assertNotIn(word, text)
+        self.do(petition, "petition_officer", "accept")
+        for record, name in (
+            (petition.notice_ids, "report_f9_petition_notice"),
+            (petition.notice_ids, "report_f10_delivery_receipt"),
+            (petition, "report_f10_petition_opinion"),
+            (petition, "report_f10_mediation"),
+        ):
+            with self.subTest(name):
+                self.assertNotIn("张", self.print(record, name))
+
+    def test_f9_in_its_variants(self):
+        petition = self.judge(self.register(proper_organ="区交通局"))
+        self.do(petition, "petition_officer", "accept")
+        accepted = petition.notice_ids
+        text = self.print(accepted, "report_f9_petition_notice")
+        self.assertSays(text, "信访事项受理告知书", accepted.number, "张三丰：")
+        self.assertSays(text, "予以受理", "2026年5月9日", "信访程序")
+        looks = self.env["office.audit.log"].search(
+            [("res_model", "=", "office.petition.identity"), ("kind", "=", "view")]
+        )
+        self.assertIn(self.users["petition_officer"], looks.user_id)
+        self.do(petition, "director", "correct", "Wrong")
+        self.assertIn("已更正", self.print(accepted, "report_f9_petition_notice"))
+        self.do(petition, "petition_officer", "refuse", "公交不归我们管")
+        text = self.print(petition.notice_ids[:1], "report_f9_petition_notice")
+        self.assertSays(text, "不予受理告知书", "区交通局", "公交不归我们管")
+        other = self.judge(self.register(proper_organ="区交通局"))
+        self.do(other, "petition_officer", "forward")
+        text = self.print(other.notice_ids, "report_f9_petition_notice")
+        self.assertSays(text, "转送告知书", "区交通局")
+        third = self.judge(self.register())
+        self.do(third, "petition_officer", "assign")
+        text = self.print(third.notice_ids, "report_f9_petition_notice")
+        self.assertSays(text, "交办告知书", "TestSection")
+        self.do(third, "staff", "start")
+        third.date_postponed = "2026-05-20"
+        self.do(third, "leader", "postpone", "情况复杂需要勘察")
+        text = self.print(third.notice_ids[:1], "report_f9_petition_notice")
+        self.assertSays(text, "延期办理告知书", "情况复杂需要勘察", "2026年5月20日")
+
+    def test_f9_names_nobody_to_who_may_not_know(self):
+        petition = self.judge(self.register())
+        self.do(petition, "petition_officer", "accept")
+        text = self.print(petition.notice_ids, "report_f9_petition_notice", "staff")
+        self.assertIn("张**：", text)
+        self.assertNotIn("张三丰", text)
+        with self.assertRaises(AccessError):
+            self.print(petition.notice_ids, "report_f9_petition_notice", "canteen")
+
+    def test_f10_opinion(self):
+        self.company.petition_review_organ = "区人民政府"
+        petition = self.make_replied()
+        text = self.print(petition, "report_f10_petition_opinion")
+        opinion = petition._get_last_opinion()
+        self.assertSays(text, "信访事项处理意见书", opinion.number, "张三丰：")
+        self.assertSays(
+            text, "一、投诉请求", "二、调查认定的事实和理由", "三、处理意见"
+        )
+        self.assertSays(text, "支持", "四、依据", "RulesofSchoolBuses,art.3")
+        self.assertSays(text, "三十日内，向区人民政府书面请求复查")
+
+    def test_f10_mediation_agreement_and_receipt(self):
+        petition = self.judge(self.register())
+        self.do(petition, "petition_officer", "accept")
+        petition.sudo().write(
+            {
+                "other_party": "客运公司",
+                "agreement": "每日七点发车",
+                "petitioner_consents": True,
+                "other_consents": True,
+            }
+        )
+        self.do(petition, "staff", "mediate")
+        text = self.print(petition, "report_f10_mediation")
+        self.assertSays(text, "调解协议书", "张三丰", "客运公司", "每日七点发车")
+        self.deliver(petition)
+        petition.notice_ids.delivery_note = "本人签收"
+        text = self.print(petition.notice_ids, "report_f10_delivery_receipt")
+        self.assertSays(text, "送达回证", "直接送达", "本人签收", "2026年3月10日")
