@@ -10,6 +10,7 @@
     "depends": ["office_functions", "maintenance", "rating"],
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
+        "security/office_petition_groups.xml",
         "security/ir.model.access.csv",
         "security/office_cleaning_rules.xml",
         "security/office_repair_rules.xml",
@@ -21,6 +22,7 @@
         "data/office_repair_data.xml",
         "data/office_school_data.xml",
         "data/office_petition_data.xml",
+        "data/office_petition_secret_data.xml",
         "report/canteen_reports.xml",
         "report/office_cleaning_reports.xml",
         "report/office_repair_reports.xml",
@@ -47,6 +49,7 @@
         "views/office_guidance_views.xml",
         "views/office_school_portal_templates.xml",
         "views/office_petition_views.xml",
+        "views/office_petition_secret_views.xml",
         "views/office_service_index_views.xml",
         "views/res_config_settings_agenda_views.xml",
         "views/res_config_settings_canteen_views.xml",

@@ -82,3 +82,11 @@ from . import office_identified_mixin
 from . import office_public_mixin
 from . import office_petition
 from . import office_petition_identity
+from . import res_users_membership
+from . import office_petition_row_mixin
+from . import office_petition_secret
+from . import office_petition_excluded
+from . import office_petition_accused
+from . import office_petition_rows
+from . import office_petition_roads
+from . import office_petition_count
