@@ -29,7 +29,7 @@ class OfficePetitionAccused(models.Model):
     role = fields.Char("Post", help="The post or part in it, as the petition says.")
 
     _says_who = models.Constraint(
-        "CHECK(num_nonnulls(employee_id, user_id, unit_id) > 0 OR name <> '')",
+        "CHECK(num_nonnulls(employee_id, user_id, unit_id) > 0 OR COALESCE(name, '') <> '')",
         "Say who is complained of: a person, a unit, or the name as it is written.",
     )
 

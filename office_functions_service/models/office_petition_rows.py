@@ -12,16 +12,28 @@ ABSENT = "Record does not exist or has been deleted."
 WHICH = "(Record: %(record)s, User: %(user)s)"
 
 
+def make_missing_error(records):
+    """Return what the host raises for records that are not there.
+
+    :param records: of which the first is named
+    :rtype: MissingError
+    """
+    lang = records.env.lang or "en_US"
+    named = {"record": records[:1], "user": records.env.uid}
+    return MissingError(
+        "\n".join(
+            [
+                get_translation("base", lang, ABSENT, ()),
+                get_translation("base", lang, WHICH, named),
+            ]
+        )
+    )
+
+
 class MailMessage(models.Model):
     _name = "mail.message"
     _inherit = ["mail.message", ROW]
     _petition_row = ("model", "res_id")
-
-
-class MailMail(models.Model):
-    _name = "mail.mail"
-    _inherit = ["mail.mail", ROW]
-    _petition_via = "mail_message_id"
 
 
 class MailNotification(models.Model):
@@ -40,12 +52,6 @@ class MailMessageSchedule(models.Model):
     _name = "mail.message.schedule"
     _inherit = ["mail.message.schedule", ROW]
     _petition_via = "mail_message_id"
-
-
-class MailScheduledMessage(models.Model):
-    _name = "mail.scheduled.message"
-    _inherit = ["mail.scheduled.message", ROW]
-    _petition_row = ("model", "res_id")
 
 
 class MailFollowers(models.Model):
@@ -118,7 +124,10 @@ class OfficePartMixin(models.AbstractModel):
             return super().fetch(field_names)
         except MissingError:
             # Told by ``_make_access_error``; the host itself never raises it here.
-            return super(OfficePartMixin, self._leave_out_hidden()).fetch(field_names)
+            there = self._leave_out_hidden()
+            # Nor does what code with more rights has read in this transaction show.
+            (self - there).invalidate_recordset()
+            return super(OfficePartMixin, there).fetch(field_names)
 
     def _leave_out_hidden(self):
         whole = self.env["office.petition"]._get_part_models().get(self._name)
@@ -139,7 +148,27 @@ class OfficePetition(models.Model):
             return super().fetch(field_names)
         except MissingError:
             # Told by ``_make_access_error``; the host itself never raises it here.
-            return super(OfficePetition, self._leave_out_hidden()).fetch(field_names)
+            there = self._leave_out_hidden()
+            # Nor does what code with more rights has read in this transaction show.
+            (self - there).invalidate_recordset()
+            return super(OfficePetition, there).fetch(field_names)
+
+    def unlink(self):
+        self._check_there()
+        return super().unlink()
+
+    def message_post(self, **kwargs):
+        self._check_there()
+        return super().message_post(**kwargs)
+
+    def _check_there(self):
+        """Answer for a hidden record as the host does for an absent one.
+
+        :raise MissingError: in the host's words
+        """
+        hidden = self - self._leave_out_hidden()
+        if hidden:
+            raise make_missing_error(hidden)
 
     def _leave_out_hidden(self):
         if self.env.su or not self:
@@ -173,17 +202,4 @@ class IrRule(models.Model):
             hidden = records - records._leave_out_hidden()
         if not hidden:
             return super()._make_access_error(operation, records)
-        lang = records.env.lang or "en_US"
-        return MissingError(
-            "\n".join(
-                [
-                    get_translation("base", lang, ABSENT, ()),
-                    get_translation(
-                        "base",
-                        lang,
-                        WHICH,
-                        {"record": hidden[:1], "user": self.env.uid},
-                    ),
-                ]
-            )
-        )
+        return make_missing_error(hidden)
