@@ -90,3 +90,6 @@ from . import office_petition_accused
 from . import office_petition_rows
 from . import office_petition_roads
 from . import office_petition_count
+from . import office_petition_known
+from . import office_petition_review
+from . import office_petition_erasure

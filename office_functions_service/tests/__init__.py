@@ -23,3 +23,11 @@ from . import test_repair
 from . import test_repair_rules
 from . import test_repair_pages
 from . import test_repair_demo
+from . import test_redaction
+from . import test_petition_secret
+from . import test_petition_excluded
+from . import test_petition_leak
+from . import test_petition_known
+from . import test_petition_review
+from . import test_petition_erasure
+from . import test_petition_digest

@@ -101,7 +101,8 @@ class LeakFixture(SecretFixture):
                 note=MARKER,
             )
             petition._name_person("granted", user, MARKER)
-            petition.with_user(user).sudo().message_post(
+        for role in ("petition_officer", "staff", "director"):
+            petition.with_user(self.users[role]).sudo().message_post(
                 body=MARKER,
                 subject=MARKER,
                 partner_ids=everybody.partner_id.ids,

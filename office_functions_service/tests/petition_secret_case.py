@@ -1,6 +1,11 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """A petition officer of the confidential group, and petitions full of a marker word."""
 
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo import fields
+
 from odoo.addons.office_functions.tests.common import OfficeCase
 
 MARKER = "Quokka"
@@ -25,7 +30,7 @@ class SecretFixture:
         :rtype: office.petition
         """
         officer = officer or self.users["petition_officer"]
-        return (
+        petition = (
             self.env["office.petition"]
             .with_user(officer)
             .create(
@@ -38,6 +43,22 @@ class SecretFixture:
                 | vals
             )
         )
+        # The database's own clock does not stop with that of the tests.
+        petition.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE office_petition SET create_date = %s WHERE id = %s",
+            [fields.Datetime.now(), petition.id],
+        )
+        petition.invalidate_recordset(["create_date"])
+        return petition
+
+    @contextmanager
+    def without_commits(self):
+        """Let jobs run that commit their progress."""
+        with patch.object(
+            self.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: 0
+        ):
+            yield
 
     def assertHidden(self, petition, user):
         """Assert that a petition does not exist for a user."""

@@ -111,6 +111,7 @@ class TestPetitionLeak(LeakFixture, OfficeCase):
         def everything(model, operation):
             return Domain.TRUE
 
+        petition = self.plant("unit")
         rows = ("_get_need_to_know_domain", everything)
         for name, method, guard in (
             ("office.petition", "_get_known_domain", lambda self: Domain.TRUE),
@@ -127,10 +128,8 @@ class TestPetitionLeak(LeakFixture, OfficeCase):
             self.registry.clear_cache()
             with (
                 self.subTest(model=name),
-                self.undone(),
                 patch.object(self.registry[name], method, guard),
             ):
-                petition = self.plant("unit")
                 leaks = [
                     leak
                     for role in ("director", "admin", "staff")
