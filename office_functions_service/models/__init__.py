@@ -102,3 +102,14 @@ from . import office_petition_print
 from . import office_indicator_petition
 from . import office_workbench_petition
 from . import res_company_petition
+from . import res_users_membership
+from . import office_petition_row_mixin
+from . import office_petition_secret
+from . import office_petition_excluded
+from . import office_petition_accused
+from . import office_petition_rows
+from . import office_petition_roads
+from . import office_petition_count
+from . import office_petition_known
+from . import office_petition_review
+from . import office_petition_erasure

@@ -95,19 +95,51 @@ class OfficeIdentityMixin(models.AbstractModel):
         """
         return self.env.user.has_group("office_functions.group_office_petition")
 
+    def _get_revealed_fields(self):
+        """Return which of the values the current user may see.
+
+        A kind may let who handles it see some of them.
+
+        :return: names among ``RAW_FIELDS``
+        :rtype: tuple[str]
+        """
+        return RAW_FIELDS if self._may_reveal() else ()
+
     def reveal(self):
         """Return the values themselves; the look is put on record (A13).
 
-        :return: field → value, of the fields that are filled
+        :return: field → value, of the fields that are filled and may be seen
         :rtype: dict[str, str]
-        :raise AccessError: for who may not know them
+        :raise AccessError: for who may know none of them
         """
         self.ensure_one()
         self.check_access("read")
-        if not self._may_reveal():
+        names = self._get_revealed_fields()
+        if not names:
             raise AccessError(
                 self.env._("Only those who handle it may see who somebody is.")
             )
         self.env["office.audit.log"]._note("view", self)
         raw = self.sudo()
-        return {name: raw[name] for name in RAW_FIELDS if raw[name]}
+        return {name: raw[name] for name in names if raw[name]}
+
+    def action_reveal(self):
+        """Show the values on the screen until the user closes them; nothing keeps them.
+
+        :rtype: dict
+        :raise AccessError: see :meth:`reveal`
+        """
+        seen = self.reveal()
+        labels = self.fields_get([f"{name}_masked" for name in seen], ["string"])
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("Put on record: you looked at"),
+                "message": "; ".join(
+                    f"{labels[f'{name}_masked']['string']}: {value}"
+                    for name, value in seen.items()
+                ),
+                "sticky": True,
+            },
+        }

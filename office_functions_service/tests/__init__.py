@@ -30,3 +30,11 @@ from . import test_petition_register
 from . import test_petition_steps
 from . import test_petition_reply
 from . import test_petition_prints
+from . import test_redaction
+from . import test_petition_secret
+from . import test_petition_excluded
+from . import test_petition_leak
+from . import test_petition_known
+from . import test_petition_review
+from . import test_petition_erasure
+from . import test_petition_digest

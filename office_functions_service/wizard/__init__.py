@@ -7,3 +7,4 @@ from . import office_agenda_mark
 from . import office_week_schedule
 from . import office_replacement_decision
 from . import office_petition_rate
+from . import office_petition_digest

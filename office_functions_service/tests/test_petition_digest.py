@@ -1,0 +1,88 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .petition_secret_case import SecretCase
+
+
+@tagged("office_service")
+class TestPetitionDigest(SecretCase):
+    """Leaders get figures and gist of petitions, and no names (S1.32)."""
+
+    def make(self, officer=None, **vals):
+        digest = (
+            self.env["office.petition.digest"]
+            .with_user(officer or self.users["petition_officer"])
+            .create(vals)
+        )
+        action = digest.make()
+        return self.env["office.information"].browse(action["res_id"])
+
+    def test_s1_32_leader_gets_figures_and_gist_without_any_name(self):
+        self.register(
+            name="张三丰反映校车不停站，电话13812345678，证件11010519491231002X，"
+            "邮箱zhang@example.com，与李老四同行",
+            words_to_erase="李老四",
+            petition_class="claim",
+        )
+        self.register(name="食堂菜单建议", petition_class="suggestion", channel="call")
+        self.register(
+            name="王校长态度不好",
+            accused_ids=[Command.create({"name": "王校长"})],
+        )
+        self.register(
+            self.keeper,
+            name="后勤科吃回扣",
+            accused_ids=[Command.create({"unit_id": self.other_unit.id})],
+        )
+        self.register(self.keeper, name="检举赵主任收钱", is_report=True)
+        report = self.make()
+        self.assertEqual(report.state, "draft")
+        for word in (
+            "张三丰",
+            "13812345678",
+            "11010519491231002X",
+            "zhang@example.com",
+            "李老四",
+            "王校长",
+            "后勤科",
+            "赵主任",
+            "收钱",
+            self.other_unit.name,
+        ):
+            with self.subTest(word):
+                self.assertNotIn(word, report.text)
+                self.assertNotIn(word, report.name)
+        self.assertSays(
+            report.text,
+            "登记信访事项5件",
+            "来信4件",
+            "来电1件",
+            "检举控告1件",
+            "申诉求决1件",
+            "反映校车不停站",
+            "食堂菜单建议",
+            "█",
+        )
+        self.assertFalse(self.env["office.matter.link"]._get_links(report))
+
+    def test_confidential_officers_digest_names_reports_as_little(self):
+        self.register(self.keeper, name="检举赵主任收钱", is_report=True)
+        report = self.make(self.keeper)
+        self.assertNotIn("赵主任", report.text)
+        self.assertSays(report.text, "检举控告1件")
+
+    def test_only_the_period_and_only_ones_own_company(self):
+        self.register(name="食堂菜单建议")
+        self.to_day(20)
+        self.assertNotIn("食堂菜单", self.make().text)
+        self.assertIn("食堂菜单", self.make(date_from="2026-03-01").text)
+        with self.assertRaises(UserError):
+            self.make(date_from="2026-04-01")
+
+    def test_nobody_else_makes_one(self):
+        for role in ("clerk", "leader", "staff", "citizen"):
+            with self.assertRaises(AccessError):
+                self.make(self.users[role])

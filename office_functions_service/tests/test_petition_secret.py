@@ -1,0 +1,196 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo.exceptions import MissingError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .petition_secret_case import MARKER, SecretCase
+
+
+@tagged("office_service")
+class TestPetitionSecret(SecretCase):
+    """Reports and accusations are for those admitted by name (R-PET-10, A4, A5)."""
+
+    def test_r_pet_10_only_admitted_persons_see_a_report(self):
+        report = self.register(is_report=True)
+        officer = self.users["petition_officer"]
+        for role, user in self.users.items():
+            with self.subTest(role=role):
+                if role in ("petition_officer", "keeper"):
+                    self.assertShown(report, user)
+                elif user.has_group("office_functions.group_office_user"):
+                    self.assertHidden(report, user)
+        self.assertEqual(report.sudo().access_ids.user_id, officer | self.keeper)
+
+    def test_director_and_leader_see_it_only_if_listed(self):
+        report = self.register(is_report=True)
+        for role in ("director", "leader"):
+            user = self.users[role]
+            self.assertHidden(report, user)
+            report.with_user(self.keeper).admit(user, "Decides")
+            self.assertShown(report, user)
+
+    def test_nobody_else_can_be_listed(self):
+        report = self.register(is_report=True)
+        for role in ("staff", "section_head", "clerk", "admin", "citizen"):
+            with self.subTest(role=role), self.assertRaises(ValidationError):
+                report.with_user(self.keeper).admit(self.users[role])
+
+    def test_officer_of_the_ordinary_kind_names_nobody(self):
+        report = self.register(is_report=True)
+        with self.assertRaises(UserError):
+            report.with_user(self.users["petition_officer"]).admit(self.users["leader"])
+
+    def test_judged_as_report_it_becomes_one(self):
+        petition = self.register()
+        other = self.make_user(
+            "test_officer2", "office_functions.group_office_petition"
+        )
+        self.assertShown(petition, other)
+        petition.petition_class = "report"
+        self.assertTrue(petition.is_report and petition.is_restricted)
+        self.assertHidden(petition, other)
+        self.assertHidden(petition, self.users["director"])
+
+    def test_officer_cannot_open_it_by_any_edit(self):
+        report = self.register(is_report=True)
+        judged = self.register(petition_class="report")
+        for record, vals in (
+            (report, {"is_report": False}),
+            (judged, {"petition_class": "claim"}),
+            (judged, {"petition_class": False}),
+            (judged, {"is_report": False}),
+            (judged, {"petition_class": "claim", "is_report": False}),
+            (report, {"is_restricted": False}),
+        ):
+            with self.subTest(vals=vals), self.assertRaises(ValidationError):
+                record.with_user(self.keeper).write(vals)
+
+    def test_goes_back_to_ordinary_by_a_listed_director_with_a_reason(self):
+        report = self.register(petition_class="report")
+        director = self.users["director"]
+        with self.assertRaises(MissingError):
+            report.with_user(director).make_ordinary("No accusation", "claim")
+        report.with_user(self.keeper).admit(director)
+        for user, args in (
+            (self.keeper, ("No accusation", "claim")),
+            (director, ("", "claim")),
+            (director, (None, "claim")),
+            (director, ("No accusation",)),
+            (director, ("No accusation", "report")),
+        ):
+            with self.subTest(args=args), self.assertRaises(UserError):
+                report.with_user(user).make_ordinary(*args)
+        report.with_user(director).make_ordinary("No accusation", "claim")
+        self.assertFalse(report.is_report or report.is_restricted)
+        self.assertShown(report, self.users["leader"])
+        line = self.env["office.audit.log"].search([("kind", "=", "open")])
+        self.assertEqual(line.user_id, director)
+        self.assertEqual(line.detail, "No accusation")
+
+    def test_a_report_filed_in_public_goes_to_the_confidential_officers(self):
+        public = self.env.ref("base.public_user")
+        report = (
+            self.env["office.petition"]
+            .with_user(public)
+            .sudo()
+            .create({"name": MARKER, "channel": "online", "is_report": True})
+        )
+        self.assertEqual(report.access_ids.user_id, self.keeper)
+        self.assertHidden(report, self.users["petition_officer"])
+
+    def test_where_there_is_no_confidential_officer_a_director_takes_it(self):
+        group = self.env.ref(
+            "office_functions_service.group_office_petition_confidential"
+        )
+        group.user_ids = [Command.clear()]
+        report = self.env["office.petition"].create(
+            {"name": MARKER, "channel": "online", "is_report": True}
+        )
+        self.assertIn(self.users["director"], report.access_ids.user_id)
+        self.assertNotIn(self.users["leader"], report.access_ids.user_id)
+        self.assertNotIn(self.users["admin"], report.access_ids.user_id)
+
+    def test_no_gap_in_the_ordinary_register_tells_of_it(self):
+        petitions = self.register() + self.register(is_report=True) + self.register()
+        petitions.sudo().filtered(lambda line: not line.number)._give_numbers()
+        first, secret, last = petitions.mapped("number")
+        self.assertTrue(secret.startswith("检举"))
+        self.assertEqual(
+            int(last[8:-1]) - int(first[8:-1]), 1, petitions.mapped("number")
+        )
+
+    def test_a5_administrators_see_counts_without_text(self):
+        self.register(is_report=True)
+        admin = self.users["admin"]
+        rows = self.env["office.petition.count"].with_user(admin).search_read([])
+        self.assertEqual(
+            [(row["petition_class"], row["number"]) for row in rows],
+            [("report", 1)],
+        )
+        self.assertNotIn(MARKER, str(rows))
+        self.assertFalse(
+            {"name", "text", "lead_unit_id", "handler_id"} & rows[0].keys()
+        )
+        for role in ("staff", "citizen", "outsider", "section_head"):
+            self.assertFalse(
+                self.env["office.petition.count"]
+                .with_user(self.users[role])
+                .has_access("read")
+            )
+
+    def test_second_company_counts_its_own(self):
+        self.register(is_report=True)
+        other = self.env["res.company"].create({"name": "Other District"})
+        director = self.make_user(
+            "test_theirs",
+            "office_functions.group_office_director",
+            company_id=other.id,
+            company_ids=other.ids,
+        )
+        Count = self.env["office.petition.count"].with_user(director)
+        self.assertFalse(Count.search([]))
+
+    def test_who_lost_the_petition_to_secrecy_follows_it_no_longer(self):
+        petition = self.register(handler_id=self.users["staff"].id)
+        staff = self.users["staff"]
+        petition.message_subscribe(staff.partner_id.ids)
+        petition.sudo().activity_schedule(
+            "mail.mail_activity_data_todo", user_id=staff.id, summary=MARKER
+        )
+        petition.message_post(body=MARKER, partner_ids=staff.partner_id.ids)
+        petition.is_report = True
+        self.assertHidden(petition, staff)
+        secret = petition.sudo()
+        self.assertNotIn(staff.partner_id, secret.message_partner_ids)
+        self.assertFalse(secret.activity_ids)
+        self.assertNotIn(staff.partner_id, secret.message_ids.partner_ids)
+
+    def test_a_stranger_reads_the_same_of_a_report_and_of_nothing(self):
+        report = self.register(is_report=True)
+        absent = report.id + 1000000
+        for role in ("director", "leader", "staff", "admin"):
+            user = self.users[role]
+            said = []
+            for res_id in (report.id, absent):
+                record = self.env["office.petition"].with_user(user).browse(res_id)
+                for call in (
+                    lambda rec=record: rec.read(["name"]),
+                    lambda rec=record: rec.web_read({"display_name": {}}),
+                    lambda rec=record: rec.display_name,
+                    lambda rec=record: rec.get_matter_panel(),
+                ):
+                    with self.subTest(role=role):
+                        if not record.browse().has_access("read"):
+                            continue
+                        self.env.invalidate_all()
+                        try:
+                            said.append(str(call()))
+                        except MissingError as error:
+                            said.append(str(error))
+            half = len(said) // 2
+            self.assertEqual(
+                [line.replace(str(report.id), "#") for line in said[:half]],
+                [line.replace(str(absent), "#") for line in said[half:]],
+                role,
+            )
