@@ -20,7 +20,7 @@ class OfficeConsultation(models.Model):
     """
 
     _name = "office.consultation"
-    _inherit = ["office.answered.mixin"]
+    _inherit = ["office.public.mixin", "office.answered.mixin"]
     _description = "Consultation"
     _number_series = "consultation"
     _topic_kind = "consultation"
@@ -253,9 +253,13 @@ class OfficeConsultation(models.Model):
     @api.model
     def _measure_days(self, date_from, date_to):
         """Return days used and number of answers of a period (K25)."""
+        return self._measure_days_of(self._get_answered_domain(date_from, date_to))
+
+    @api.model
+    def _measure_days_of(self, domain):
         sums = {}
         for record in self.search_fetch(
-            self._get_answered_domain(date_from, date_to),
+            domain,
             ["lead_unit_id", "handler_id", "date_submitted", "date_answered"],
         ):
             key = (record.lead_unit_id.id, record.handler_id.id)

@@ -23,3 +23,7 @@ from . import test_repair
 from . import test_repair_rules
 from . import test_repair_pages
 from . import test_repair_demo
+
+# The service hall
+from . import test_upload
+from . import test_rate_limit
