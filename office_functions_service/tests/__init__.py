@@ -27,3 +27,4 @@ from . import test_repair_demo
 # The service hall
 from . import test_upload
 from . import test_rate_limit
+from . import test_hall

@@ -61,7 +61,7 @@ class TestRateLimit(OfficeRaceCase):
             self.hit("a", sustained=0)
         self.now += 2
         self.assertTrue(self.hit("a", sustained=0))
-        self.now += BURST / 2
+        self.now += 0.8 * BURST
         self.assertEqual(self.hit("a", sustained=0), 0)
 
     def test_sustained_window(self):

@@ -113,7 +113,7 @@ class TestUpload(BaseCase):
         self.assertRefused("kind", b"MZ" + make_zip(DOCX))
         self.assertRefused("broken", PDF + b"x" * 4096)
         self.assertRefused("broken", b"\xff\xd8\xff\xe0 no picture", "a.jpg")
-        self.assertRefused("broken", make_image("PNG")[:60], "a.png")
+        self.assertRefused("broken", b"\x89PNG\r\n\x1a\n" + bytes(60), "a.png")
 
     def test_programs_within_are_refused(self):
         for word in (

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 MIMETYPES = {
     "pdf": "application/pdf",
@@ -21,7 +21,11 @@ MIMETYPES = {
 }
 ACCEPTED = ",".join(f".{kind}" for kind in MIMETYPES)
 """What a file input offers to choose."""
-IMAGES = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
+IMAGES = {
+    "jpg": JpegImagePlugin.JpegImageFile.format,
+    "png": PngImagePlugin.PngImageFile.format,
+    "webp": WebPImagePlugin.WebPImageFile.format,
+}
 MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 ACTIVE_PARTS = re.compile(r"vbaproject|activex|/embeddings/|oleobject", re.I)
 ACTIVE_PDF = re.compile(
