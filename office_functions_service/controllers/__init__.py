@@ -3,3 +3,4 @@ from . import agenda_feed
 from . import school_portal
 from . import repair
 from . import hall
+from . import open311

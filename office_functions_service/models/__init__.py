@@ -92,3 +92,4 @@ from . import office_petition_hall
 from . import office_guidance_public
 from . import office_indicator_hall
 from . import res_company_hall
+from . import office_open311

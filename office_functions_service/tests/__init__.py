@@ -28,3 +28,6 @@ from . import test_repair_demo
 from . import test_upload
 from . import test_rate_limit
 from . import test_hall
+from . import test_open311
+from . import test_hall_access
+from . import test_public_hostile
