@@ -73,10 +73,8 @@ class ServiceHall(HallController):
             offers, headers=list(HEADERS.items()), status=429 if wait else 200
         )
 
-    def _find_offers(self, *words):
-        found = request.env["office.guidance"]._search_public(
-            tidy(" ".join(words))[:200], 5
-        )
+    def _find_offers(self, words):
+        found = request.env["office.guidance"]._search_public(tidy(words)[:200], 5)
         return [one._get_offer() for one in found]
 
     @route("/office/topics/<int:topic_id>", **READING)
@@ -154,7 +152,7 @@ class ServiceHall(HallController):
 
     def _render_form(self, model, values, status=200, seal=""):
         # A seal that is still good stays, so that the form keeps being the same one.
-        if not seal or any(model._explain_seal(seal)):
+        if model._get_form_age(seal) is None:
             seal = model._seal_form()
         return self._render_hall("hall_form_page", {**values, "seal": seal}, status)
 
@@ -178,7 +176,9 @@ class ServiceHall(HallController):
         values["problems"] = model._explain_public_form(values["given"], person)
         if model._public_offers and not post.get("offers_seen"):
             given = values["given"]
-            values["offers"] = self._find_offers(given["name"], given["text"])
+            values["offers"] = self._find_offers(given["name"]) or self._find_offers(
+                given["text"]
+            )
         if any(values[name] for name in ("errors", "problems", "offers")):
             return 200 if values["offers"] and not values["problems"] else 422
         phone = plain_number(values["given"].get("person_phone"))

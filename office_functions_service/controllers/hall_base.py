@@ -4,6 +4,7 @@
 import time
 
 from odoo.http import Controller, request
+from odoo.tools import consteq
 from odoo.tools.misc import hmac
 
 from ..tools.rate_window import get_network, is_in, parse_networks
@@ -126,24 +127,40 @@ class HallController(Controller):
     # Following ------------------------------------------------------------------------
 
     def _follow(self, kind, record):
-        """Let this browser see a matter for a while."""
-        request.session[FOLLOWED] = [kind, record.id, int(time.time())]
-        # Whoever planted the cookie beforehand does not see it.
-        request.session.should_rotate = True
+        """Let this browser see a matter for a while.
+
+        A cookie of its own tells it, sealed: who knows or planted the session's cookie
+        sees nothing, and no address holds the code.
+        """
+        ticket = f"{kind}.{record.id}.{int(time.time())}"
+        request.future_response.set_cookie(
+            FOLLOWED,
+            f"{ticket}.{self._sign(ticket)}",
+            max_age=FOLLOWED_SECONDS,
+            expires=None,
+            secure=request.httprequest.scheme == "https",
+            httponly=True,
+            samesite="Strict",
+        )
+
+    def _sign(self, ticket):
+        return hmac(request.env(su=True), "office.hall.followed", ticket)
 
     def _get_followed(self, kind):
         """Return the matter that this browser may see, in superuser mode, or nothing."""
         model = self._get_hall_model(kind)
-        held = request.session.get(FOLLOWED)
-        if model is None or not isinstance(held, list) or len(held) != 3:
+        ticket, _dot, seal = request.cookies.get(FOLLOWED, "").rpartition(".")
+        seal = seal.encode("ascii", "replace").decode()
+        if model is None or not consteq(self._sign(ticket), seal):
             return None
-        if held[0] != kind or time.time() - held[2] > FOLLOWED_SECONDS:
+        held, number, opened = ticket.split(".")
+        if held != kind or time.time() - int(opened) > FOLLOWED_SECONDS:
             return None
-        return model.browse(held[1]).exists() or None
+        return model.browse(int(number)).exists() or None
 
     def _leave(self):
-        """Forget what this browser followed."""
-        request.session.pop(FOLLOWED, None)
+        """Forget in this browser what it followed."""
+        request.future_response.set_cookie(FOLLOWED, "", max_age=0, expires=None)
 
     def _get_visitor(self):
         """Return what a visitor is recognised by for this visit.

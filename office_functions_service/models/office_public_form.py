@@ -145,22 +145,33 @@ class OfficePublicForm(models.AbstractModel):
         return base64.urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")
 
     @api.model
+    def _get_form_age(self, seal):
+        """Return how long ago a form was opened.
+
+        :param str seal: as :meth:`_seal_form` made it
+        :return: seconds; ``None`` for a form that is not ours, or may not be sent any more
+        :rtype: float
+        """
+        stamp, _dot, signature = (seal if isinstance(seal, str) else "").rpartition(".")
+        opened = stamp.partition(".")[0]
+        given = signature.encode("ascii", "replace").decode()
+        if not consteq(self._sign_form(stamp), given) or not opened.isdecimal():
+            return None
+        age = time.time() - int(opened)
+        return age if age <= FORM_HOURS * 3600 else None
+
+    @api.model
     def _explain_seal(self, seal):
         """Return why a form is not taken as it is: forged, too old or too fast.
 
         :param str seal: as :meth:`_seal_form` made it
         :rtype: list[str]
         """
-        stamp, _dot, signature = (seal if isinstance(seal, str) else "").rpartition(".")
-        opened = stamp.partition(".")[0]
-        whole = consteq(
-            self._sign_form(stamp), signature.encode("ascii", "replace").decode()
-        )
-        if not whole or not opened.isdecimal():
-            return [self.env._("This form is not ours. Please open it anew.")]
-        age = time.time() - int(opened)
-        if age > FORM_HOURS * 3600:
-            return [self.env._("This form is too old. Please open it anew.")]
+        age = self._get_form_age(seal)
+        if age is None:
+            return [
+                self.env._("This form is not ours, or too old. Please send it again.")
+            ]
         if age < LEAST_SECONDS:
             return [self.env._("That was very fast. Please look it over and send it.")]
         return []

@@ -49,7 +49,7 @@
         let timer = null;
         let shown = "";
         const show = async () => {
-            const words = typed.map((field) => field.value.trim()).join(" ").trim();
+            const words = typed.map((field) => field.value.trim()).find(Boolean) || "";
             if (words === shown) {
                 return;
             }
