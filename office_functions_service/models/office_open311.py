@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import consteq
 
+from ..tools.cjk_search import cut
 from ..tools.open311 import write_moment
 from ..tools.person_check import tidy
 
@@ -200,7 +201,7 @@ class OfficeOpen311(models.AbstractModel):
         """Return the question that a request stands for, and all that is wrong with it.
 
         :param dict values: as the standard names them
-        :return: values, person, and the problems as ``{code: sentences}``
+        :return: values, person, and the problems
         :rtype: tuple[dict, dict, list[str]]
         """
         problems = []
@@ -211,12 +212,9 @@ class OfficeOpen311(models.AbstractModel):
         elif not topic:
             problems.append(self.env._("service_code was not found."))
         text = tidy(values.get("description"), lines=True)
-        name = " ".join(
-            filter(
-                None,
-                (tidy(values.get("first_name")), tidy(values.get("last_name"))),
-            )
-        )
+        if not text:
+            problems.append(self.env._("description was not provided."))
+        name = self._join_name(values)
         place = tidy(values.get("address_string"))
         given = {
             "topic_id": code,
@@ -224,10 +222,18 @@ class OfficeOpen311(models.AbstractModel):
             "text": "\n".join(filter(None, (text, place))),
         }
         person = {"person": name, "person_phone": values.get("phone")}
-        if topic:
+        if topic and text:
             Consultation = self.env["office.consultation"]._as_public()
             problems += Consultation._explain_public_form(given, person).values()
         return given, person, problems
+
+    @api.model
+    def _join_name(self, values):
+        """Return a name as it is written: in Chinese, the family's comes first."""
+        first, last = tidy(values.get("first_name")), tidy(values.get("last_name"))
+        if first and last and all(is_han for _word, is_han in cut(first + last)):
+            return last + first
+        return f"{first} {last}".strip()
 
     @api.model
     def _find_by_token(self, token):

@@ -24,6 +24,8 @@ TYPED = {
 class HallCase(AnsweredFixture, OfficeHttpCase):
     """A browser without an account. Forms may be sent as fast as a test can."""
 
+    model_name = "office.consultation"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -29,7 +29,17 @@ class TestHallAccess(HallCase):
 
     def check(self, path):
         axe = (files("axe_core_python") / "axe.min.js").read_text()
-        self.browser_js(path, f"{axe};\n{RUN}", "document.readyState === 'complete'")
+        cookies = {
+            name: value
+            for name, value in self.opener.cookies.items()
+            if name == "office_followed"
+        }
+        self.browser_js(
+            path,
+            f"{axe};\n{RUN}",
+            "document.readyState === 'complete'",
+            cookies=cookies,
+        )
 
     def test_every_page_is_without_violations(self):
         guidance = self.publish("转学需要哪些手续？", "学籍表和两校同意。", is_hot=True)
@@ -41,5 +51,13 @@ class TestHallAccess(HallCase):
             "/office/consultation/new",
             "/office/petition/track",
         ):
+            with self.subTest(path):
+                self.check(path)
+
+    def test_what_one_follows_is_without_violations(self):
+        record, _page = self.file("consultation", name="How does one move?")
+        record.with_user(self.users["staff"]).files_wanted = "The register"
+        self.answer(record)
+        for path in ("/office/consultation/filed", "/office/consultation/track"):
             with self.subTest(path):
                 self.check(path)

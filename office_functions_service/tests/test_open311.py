@@ -88,7 +88,7 @@ class TestOpen311(HallCase):
                     "topic_id": self.topic.id,
                     "state": "submitted",
                     "is_filed_online": True,
-                    "person": "三**",
+                    "person": "张**",
                 }
             ],
         )
@@ -108,7 +108,7 @@ class TestOpen311(HallCase):
             ({"service_code": ""}, 400, "service_code was not provided"),
             ({"service_code": "999999999999"}, 400, "service_code was not found"),
             ({"service_code": str(self.closed_topic.id)}, 400, "was not found"),
-            ({"description": ""}, 400, "Please fill in: Your Question"),
+            ({"description": ""}, 400, "description was not provided"),
             ({"phone": "12"}, 400, "no phone number"),
         ):
             with self.subTest(change):

@@ -197,6 +197,8 @@ class TestPublicHostile(HallCase):
 
     def get_public_rules(self):
         """Return every address of this addon that needs no account."""
+        # What a server's threads know, and the application forgets after each request.
+        threading.current_thread().dbname = self.env.cr.dbname
         rules = []
         for rule in self.env["ir.http"].routing_map().iter_rules():
             routing = rule.endpoint.routing
@@ -280,14 +282,9 @@ class TestPublicHostile(HallCase):
         return environ
 
     def call(self, environ):
-        """Return status and body, by the application itself, without a socket."""
-        thread = threading.current_thread()
-        kept = dict(thread.__dict__)
-        try:
-            body, status, headers = run_wsgi_app(root, environ, buffered=True)
-            return int(status.split()[0]), b"".join(body), headers
-        finally:
-            thread.__dict__.update(kept)
+        """Return status, body and headers, by the application itself."""
+        body, status, headers = run_wsgi_app(root, environ, buffered=True)
+        return int(status.split()[0]), b"".join(body), headers
 
     def count(self):
         return {
@@ -307,13 +304,13 @@ class TestPublicHostile(HallCase):
         self.assertIn("/office", rules)
         self.assertIn("/office/<string:kind>/new", rules)
         self.assertIn("/office/open311/v2/requests.<string:form>", rules)
-        public = [
+        public = {
             rule.rule
             for rule in self.env["ir.http"].routing_map().iter_rules()
             if rule.rule.startswith("/office")
             and rule.endpoint.routing["auth"] != "user"
-        ]
-        self.assertEqual(set(public) - rules, set())
+        }
+        self.assertLessEqual(public, rules)
 
     @mute_logger(
         "odoo.http",
