@@ -93,3 +93,4 @@ from . import office_guidance_public
 from . import office_indicator_hall
 from . import res_company_hall
 from . import office_open311
+from . import ir_http_hall
