@@ -54,9 +54,10 @@ class ServiceHall(HallController):
             if wait:
                 return self._refuse_for_now(wait)
         found = Guidance._search_public(words, 30) if words else Guidance._get_hot(30)
+        summary = request.env._("%(number)s answers found.", number=len(found))
         return self._render_hall(
             "hall_topics_page",
-            {"words": words, "found": found},
+            {"words": words, "found": found, "summary": words and summary},
             headers=HEADERS if words else PUBLISHED,
         )
 
@@ -138,7 +139,7 @@ class ServiceHall(HallController):
             "given_anonymous": bool(post.get("anonymous")),
             "may_be_anonymous": model._public_may_be_anonymous,
             "takes_files": model._public_reads_files and ACCEPTED,
-            "file_limits": model._get_file_limits(),
+            "files_hint": model._get_files_hint(),
             "problems": {},
             "errors": [],
             "offers": [],
@@ -280,7 +281,7 @@ class ServiceHall(HallController):
                 "matter": record._get_public_page(),
                 "scale": request.env["office.portal.mixin"]._get_portal_scale(),
                 "takes_files": ACCEPTED,
-                "file_limits": record._get_file_limits(),
+                "files_hint": record._get_files_hint(),
                 "problem": problem,
                 "done": False,
                 "given": {},

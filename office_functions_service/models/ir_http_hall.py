@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from werkzeug.exceptions import BadRequest
+
 from odoo import models
 from odoo.http import request
 
@@ -9,10 +11,14 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _match(cls, path_info):
-        """Let an address that is no UTF-8 be a strange one, and no fault of ours.
+        """Let an address that is no text be a strange one, and no fault of ours.
 
-        The bytes of its query are escaped, as a browser would have done.
+        The bytes of a query are escaped, as a browser would have done.
+
+        :raise BadRequest: for a path that no database could look for
         """
+        if "\x00" in path_info:
+            raise BadRequest
         query = request.httprequest.query_string
         if not query.isascii():
             request.httprequest.query_string = b"".join(

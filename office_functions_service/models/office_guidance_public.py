@@ -107,7 +107,7 @@ class OfficeGuidanceUse(models.Model):
     _inherit = "office.guidance.use"
 
     visitor = fields.Char(
-        "Visit",
+        "Visitor Key",
         readonly=True,
         help="What a visitor of the service hall is recognised by, for that visit only.",
     )

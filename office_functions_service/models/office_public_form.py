@@ -254,6 +254,17 @@ class OfficePublicForm(models.AbstractModel):
         return company.hall_file_mb * 1024 * 1024, company.hall_file_count
 
     @api.model
+    def _get_files_hint(self):
+        """Return what files are taken, in words."""
+        most_bytes, most_files = self._get_file_limits()
+        return self.env._(
+            "PDF, pictures, Word, Excel or text; at most %(number)s files of %(size)s "
+            "MB. Pictures lose what tells where they were taken.",
+            number=most_files,
+            size=most_bytes >> 20,
+        )
+
+    @api.model
     def _clean_files(self, files):
         """Return those files that may be kept, and why the others may not.
 
@@ -266,7 +277,8 @@ class OfficePublicForm(models.AbstractModel):
 
     def _explain_refused_file(self, refused):
         name = refused.name
-        megabytes, number = self._get_file_limits()[0] >> 20, self._get_file_limits()[1]
+        most_bytes, number = self._get_file_limits()
+        megabytes = most_bytes >> 20
         says = {
             "empty": self.env._("%(name)s is empty.", name=name),
             "large": self.env._(

@@ -305,12 +305,15 @@ class OfficePublicMixin(models.AbstractModel):
         return not record._explain_rating_refusal()
 
     def _get_public_stars(self):
-        """Return the person's own rating, if they have given one.
+        """Return the person's own rating in words, if they have given one.
 
-        :rtype: int
+        :rtype: str
         """
         record = self._as_public()
-        return int(record._get_own_rating().rating) if hasattr(record, "rate") else 0
+        rating = record._get_own_rating() if hasattr(record, "rate") else None
+        if not rating:
+            return ""
+        return self.env._("Your rating: %(stars)s of 5", stars=int(rating.rating))
 
     @api.private
     def rate_publicly(self, score, solved, comment=""):

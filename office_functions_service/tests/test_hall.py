@@ -258,7 +258,7 @@ class TestHallFollowing(HallCase):
             "Waiting to Be Taken On",
             self.unit.name,
             record.time_limit_id.legal_basis,
-            "Answered By",
+            "Answer Due By",
             "How the Date Came About",
         )
         self.assertNotIn("Are You Satisfied?", page.text)
