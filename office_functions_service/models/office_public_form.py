@@ -330,7 +330,11 @@ class OfficePublicForm(models.AbstractModel):
             given = {name: given[name] for name in given if name not in PERSONAL}
         with permit(self.browse()):
             record = self.create(
-                {**self._prepare_public_vals(given), "is_filed_online": True}
+                {
+                    **self._prepare_public_vals(given),
+                    "is_filed_online": True,
+                    "query_code": self._make_query_code(),
+                }
             )
         identity = {
             PERSONAL[name]: value
@@ -358,6 +362,7 @@ class OfficePublicForm(models.AbstractModel):
         """Let a matter that was filed in public arrive at the office."""
         if self.state in self._number_states and not self.number:
             self._give_numbers()
+        self._fill_first_contact()
 
     def _add_public_files(self, uploads):
         """Keep files with the matter; who reads it reads them, and nobody else.
@@ -378,8 +383,7 @@ class OfficePublicForm(models.AbstractModel):
                 for upload in uploads
             ]
         )
-        if files:
-            self._set_public(public_file_ids=(self.public_file_ids | files).ids)
+        self.invalidate_recordset(["public_file_ids"])
         return files
 
     @api.private

@@ -32,7 +32,6 @@ class OfficePublicMixin(models.AbstractModel):
     query_code = fields.Char(
         readonly=True,
         copy=False,
-        default=lambda self: self._make_query_code(),
         groups="office_functions.group_office_user",
         help="With the end of the phone number it shows the person where it stands.",
     )
@@ -42,6 +41,7 @@ class OfficePublicMixin(models.AbstractModel):
         "First Contact",
         readonly=True,
         copy=False,
+        default=lambda self: self._get_registrar(),
         groups="office_functions.group_office_user",
         help="Who received it first answers for it until it is in the right hands "
         "(首问责任).",
@@ -55,8 +55,7 @@ class OfficePublicMixin(models.AbstractModel):
     public_file_ids = fields.Many2many(
         "ir.attachment",
         string="Files from the Person",
-        readonly=True,
-        copy=False,
+        compute="_compute_public_file_ids",
         groups="office_functions.group_office_user",
     )
     solved = fields.Selection(
@@ -75,46 +74,70 @@ class OfficePublicMixin(models.AbstractModel):
             "query_code",
             "is_filed_online",
             "first_contact_id",
-            "public_file_ids",
             "solved",
         }
-
-    def _init_column(self, column_name):
-        """Leave what was recorded before without a code: one code is for one matter."""
-        if column_name != "query_code":
-            super()._init_column(column_name)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        for user, alike in records.grouped(
-            lambda rec: rec._get_first_contact()
-        ).items():
-            alike.sudo()._set_public(first_contact_id=user.id)
-        return records
 
     def _set_public(self, **vals):
         """Write guarded fields."""
         with permit(self):
             self.with_context(tracking_disable=True).write(vals)
 
-    def _get_first_contact(self):
-        """Return who answers for a new matter until it is in the right hands (S4.13).
+    @api.depends("is_filed_online")
+    def _compute_public_file_ids(self):
+        """Find what was sent in the hall: the stranger's files, nobody else's."""
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("create_uid", "=", self.env.ref("base.public_user").id),
+                ],
+                order="id",
+            )
+        )
+        found = files.grouped("res_id")
+        for record in self:
+            record.public_file_ids = found.get(record._origin.id)
 
-        Who records it; of what comes in by itself, its handler, else the head of its
-        unit, else the director of the office.
+    # First contact (首问责任) -----------------------------------------------------------
+
+    @api.model
+    def _get_registrar(self):
+        """Return the current user, if they work here: who records it, receives it."""
+        return self.env.user if self.env.user._is_internal() else False
+
+    def _find_first_contact(self):
+        """Return who answers for what came in by itself until it is in the right hands.
+
+        The handler, else the head of the unit, else the director of the office.
 
         :rtype: res.users
         """
         self.ensure_one()
-        if self.env.user._is_internal():
-            return self.env.user
-        record = self.sudo()
         return (
-            record.handler_id
-            or record._relation_unit_head()[:1]
-            or self.env["res.users"]._get_office_director(record.company_id)
+            self.handler_id
+            or self._relation_unit_head()[:1]
+            or self.env["res.users"]._get_office_director(self.company_id)
         )
+
+    def _fill_first_contact(self):
+        """Give every record that came in by itself its first contact (S4.13)."""
+        for record in self.sudo().filtered(lambda one: not one.first_contact_id):
+            record._set_public(first_contact_id=record._find_first_contact().id)
+
+    def _after_transition(self, row, note):
+        result = super()._after_transition(row, note)
+        self._fill_first_contact()
+        return result
+
+    def _give_numbers(self):
+        """Give the query code with the number: every item can be followed (R-PET-1)."""
+        result = super()._give_numbers()
+        for record in self.sudo().filtered(lambda one: not one.query_code):
+            record._set_public(query_code=self._make_query_code())
+        return result
 
     @api.model
     def _get_public_kinds(self):

@@ -31,3 +31,4 @@ from . import test_hall
 from . import test_open311
 from . import test_hall_access
 from . import test_public_hostile
+from . import test_hall_race

@@ -49,6 +49,7 @@ class TestHallFiling(HallCase):
         petition = self.petitions.with_user(self.users["petition_officer"]).create(
             {"name": "A letter", "person": "李四", "person_phone": "010-8312 3456"}
         )
+        petition._give_numbers()
         self.assertEqual(len(petition.query_code), 12)
         page = self.follow("petition", petition.query_code, "3456")
         self.assertSays(page.text, "Who Has It" if petition.lead_unit_id else "Since")
