@@ -59,11 +59,13 @@
         "views/office_petition_secret_views.xml",
         "views/office_petition_erasure_views.xml",
         "wizard/office_petition_digest_views.xml",
+        "views/office_hall_templates.xml",
         "views/office_service_index_views.xml",
         "views/res_config_settings_agenda_views.xml",
         "views/res_config_settings_canteen_views.xml",
         "views/res_config_settings_petition_views.xml",
         "views/res_config_settings_repair_views.xml",
+        "views/res_config_settings_hall_views.xml",
         "views/office_functions_service_menus.xml",
     ],
     "assets": {

@@ -3,3 +3,5 @@ from . import agenda_feed
 from . import school_portal
 from . import repair
 from . import mail_petition
+from . import hall
+from . import open311

@@ -64,6 +64,10 @@ from . import office_answered_mixin
 from . import office_answered_portal
 from . import office_guidance
 from . import office_guidance_search
+from . import office_identity_mixin
+from . import office_identified_mixin
+from . import office_public_mixin
+from . import office_public_form
 from . import office_school_request
 from . import office_consultation
 from . import office_service_correction_answer
@@ -80,9 +84,6 @@ from . import office_repair_part
 from . import res_company_repair
 from . import office_repair_figures
 from . import ir_actions_report
-from . import office_identity_mixin
-from . import office_identified_mixin
-from . import office_public_mixin
 from . import office_petition
 from . import office_petition_identity
 from . import office_petition_table
@@ -113,3 +114,14 @@ from . import office_petition_count
 from . import office_petition_known
 from . import office_petition_review
 from . import office_petition_erasure
+
+# The service hall
+from . import office_rate_limit
+from . import office_public_filing
+from . import office_consultation_public
+from . import office_petition_hall
+from . import office_guidance_public
+from . import office_indicator_hall
+from . import res_company_hall
+from . import office_open311
+from . import ir_http_hall

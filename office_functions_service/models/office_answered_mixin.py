@@ -454,9 +454,13 @@ class OfficeAnsweredMixin(models.AbstractModel):
     @api.model
     def _measure_on_time(self, date_from, date_to):
         """Return answered in time ÷ to be answered in a period (K25)."""
+        return self._measure_on_time_of(self._get_due_domain(date_from, date_to))
+
+    @api.model
+    def _measure_on_time_of(self, domain):
         sums = {}
         for unit, user, on_time, number in self._read_group(
-            self._get_due_domain(date_from, date_to),
+            domain,
             ["lead_unit_id", "handler_id", "is_on_time"],
             ["__count"],
         ):

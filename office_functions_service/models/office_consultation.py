@@ -21,7 +21,7 @@ class OfficeConsultation(models.Model):
     """
 
     _name = "office.consultation"
-    _inherit = ["office.answered.mixin"]
+    _inherit = ["office.public.mixin", "office.answered.mixin"]
     _description = "Consultation"
     _number_series = "consultation"
     _topic_kind = "consultation"
@@ -254,5 +254,9 @@ class OfficeConsultation(models.Model):
     @api.model
     def _measure_days(self, date_from, date_to):
         """Return days used and number of answers of a period (K25)."""
-        domain = self._get_answered_domain(date_from, date_to)
+        return self._measure_days_of(self._get_answered_domain(date_from, date_to))
+
+    @api.model
+    def _measure_days_of(self, domain):
+        """Return days used and number of answers among some consultations."""
         return self._measure_span(domain, "date_submitted", "date_answered", DAY)

@@ -185,11 +185,9 @@ class OfficeGuidance(models.Model):
         self.ensure_one()
         text = f"{self.name}\n{self.answer}"
         source = self.sudo().consultation_id
-        named = [source.school_id.name]
-        if source.create_uid.share:
-            named.append(source.create_uid.name)
+        named = source._get_asker_words() if source else []
         found = [match[0] for match in PERSONAL.finditer(text)]
-        found += [name for name in named if name and name in text]
+        found += [name for name in named if name in text]
         if not found:
             return []
         return [
@@ -226,7 +224,11 @@ class OfficeGuidance(models.Model):
         # Two taps at the same moment count once.
         self.sudo()._lock_for_transition()
         Use = self.env["office.guidance.use"].sudo()
-        mine = [("guidance_id", "=", self.id), ("user_id", "=", self.env.uid)]
+        mine = [
+            ("guidance_id", "=", self.id),
+            ("user_id", "=", self.env.uid),
+            ("visitor", "=", False),
+        ]
         if not Use.search_count([*mine, ("consultation_id", "=", False)], limit=1):
             school = self.env["office.portal.mixin"]._get_portal_units()[:1]
             Use.create({"guidance_id": self.id, "school_id": school.id})
@@ -277,7 +279,7 @@ class OfficeGuidanceUse(models.Model):
     )
 
     _reader_uniq = models.UniqueIndex(
-        "(guidance_id, user_id) WHERE consultation_id IS NULL"
+        "(guidance_id, user_id) WHERE consultation_id IS NULL AND visitor IS NULL"
     )
     _consultation_uniq = models.UniqueIndex(
         "(consultation_id) WHERE consultation_id IS NOT NULL"

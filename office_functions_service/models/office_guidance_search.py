@@ -25,12 +25,14 @@ class OfficeGuidanceSearch(models.Model):
 
     _search_vector_idx = models.Index("USING gin ((search_vector::tsvector))")
 
-    @api.depends("name", "answer")
+    @api.depends("name", "keywords", "answer")
     def _compute_search_vector(self):
         """Let the question weigh more than the answer."""
         for guidance in self:
             guidance.search_vector = to_vector(
-                ("A", guidance.name), ("B", guidance.answer)
+                ("A", guidance.name),
+                ("A", guidance.keywords),
+                ("B", guidance.answer),
             )
 
     def _compute_words(self):
@@ -97,11 +99,16 @@ class OfficeGuidanceSearch(models.Model):
         :param int limit: how many at most
         :rtype: office.guidance
         """
+        return self._find_by_words(words, self._get_valid_domain(), limit)
+
+    @api.model
+    def _find_by_words(self, words, domain, limit):
+        """Return what answers some words, the best first, within a domain."""
         query = parse_query(words)
         if not query:
             return self.browse()
         limit = limit if isinstance(limit, int) and 0 < limit <= 100 else 10
-        found = self._search(self._get_valid_domain() & self._get_words_domain(words))
+        found = self._search(domain & self._get_words_domain(words))
         vector = self._get_vector(found.table)
         found.order = SQL(
             "(%s @@ %s::tsquery) DESC, ts_rank(%s, %s::tsquery) DESC, %s DESC, %s DESC",
@@ -126,10 +133,14 @@ class OfficeGuidanceSearch(models.Model):
         :rtype: list[dict]
         """
         return [
-            {
-                "id": guidance.id,
-                "name": guidance.name,
-                "excerpt": guidance.answer[:EXCERPT],
-            }
-            for guidance in self.search_guidance(words, limit)
+            guidance._get_offer() for guidance in self.search_guidance(words, limit)
         ]
+
+    def _get_offer(self):
+        """Return what is shown of guidance while somebody types.
+
+        :return: ``id``, ``name`` and the beginning of the answer, ``excerpt``
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {"id": self.id, "name": self.name, "excerpt": self.answer[:EXCERPT]}

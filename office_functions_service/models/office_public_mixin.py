@@ -4,6 +4,10 @@ import hmac
 import secrets
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from odoo.addons.office_functions.tools.transition import permit
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that are not taken for each other on paper."""
@@ -32,12 +36,108 @@ class OfficePublicMixin(models.AbstractModel):
         help="With the end of the phone number it shows the person where it stands.",
     )
     is_filed_online = fields.Boolean("Filed Online", readonly=True, copy=False)
+    first_contact_id = fields.Many2one(
+        "res.users",
+        "First Contact",
+        readonly=True,
+        copy=False,
+        default=lambda self: self._get_registrar(),
+        groups="office_functions.group_office_user",
+        help="Who received it first answers for it until it is in the right hands "
+        "(首问责任).",
+    )
+    files_wanted = fields.Char(
+        "Papers Asked For",
+        copy=False,
+        groups="office_functions.group_office_user",
+        help="What is still needed. The person reads it and can send files.",
+    )
+    public_file_ids = fields.Many2many(
+        "ir.attachment",
+        string="Files from the Person",
+        compute="_compute_public_file_ids",
+        groups="office_functions.group_office_user",
+    )
+    solved = fields.Selection(
+        [("yes", "Solved"), ("no", "Not Solved")],
+        "Solved for the Person",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
 
     _query_code_uniq = models.UniqueIndex("(query_code) WHERE query_code IS NOT NULL")
 
     @api.model
     def _get_guarded_fields(self):
-        return super()._get_guarded_fields() | {"query_code", "is_filed_online"}
+        return super()._get_guarded_fields() | {
+            "query_code",
+            "is_filed_online",
+            "first_contact_id",
+            "solved",
+        }
+
+    def _set_public(self, **vals):
+        """Write guarded fields."""
+        with permit(self):
+            self.with_context(tracking_disable=True).write(vals)
+
+    @api.depends("is_filed_online")
+    def _compute_public_file_ids(self):
+        """Find what was sent in the hall: the stranger's files, nobody else's."""
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("create_uid", "=", self.env.ref("base.public_user").id),
+                ],
+                order="id",
+            )
+        )
+        found = files.grouped("res_id")
+        for record in self:
+            record.public_file_ids = found.get(record._origin.id)
+
+    # First contact (首问责任) -----------------------------------------------------------
+
+    @api.model
+    def _get_registrar(self):
+        """Return the current user, if they work here: who records it, receives it."""
+        return self.env.user if self.env.user._is_internal() else False
+
+    def _find_first_contact(self):
+        """Return who answers for what came in by itself until it is in the right hands.
+
+        The handler, else the head of the unit, else the director of the office.
+
+        :rtype: res.users
+        """
+        self.ensure_one()
+        return (
+            self.handler_id
+            or self._relation_unit_head()[:1]
+            or self.env["res.users"]._get_office_director(self.company_id)
+        )
+
+    def _fill_first_contact(self):
+        """Give every record that came in by itself its first contact (S4.13)."""
+        for record in self.sudo().filtered(lambda one: not one.first_contact_id):
+            record._set_public(first_contact_id=record._find_first_contact().id)
+
+    def _after_transition(self, row, note):
+        result = super()._after_transition(row, note)
+        self._fill_first_contact()
+        return result
+
+    def _give_numbers(self):
+        """Give the query code with the number: every item can be followed (R-PET-1)."""
+        result = super()._give_numbers()
+        for record in self.sudo().filtered(lambda one: not one.query_code):
+            record._set_public(query_code=self._make_query_code())
+        return result
 
     @api.model
     def _get_public_kinds(self):
@@ -52,6 +152,15 @@ class OfficePublicMixin(models.AbstractModel):
             if not model._abstract and model._public_kind:
                 kinds[model._public_kind] = name
         return kinds
+
+    @api.model
+    def _as_public(self):
+        """Return this model or these records as the stranger who comes to the hall.
+
+        Whoever is signed in, too: what they file in the hall bears no login.
+        """
+        stranger = self.env.ref("base.public_user").sudo()
+        return self.with_user(stranger).with_company(stranger.company_id).sudo()
 
     @api.model
     def _make_query_code(self):
@@ -70,30 +179,59 @@ class OfficePublicMixin(models.AbstractModel):
         """
         return {}
 
+    # Following ------------------------------------------------------------------------
+
     @api.model
     def _find_public(self, code, tail):
         """Find what somebody follows.
 
         A wrong code and a wrong phone number are told apart by neither answer nor
-        time: both compare one phone number.
+        time: one query either way, and one comparison of four letters.
 
         :param str code: the query code; spaces, dashes and case do not matter
         :param str tail: the last four digits of the phone number
         :return: the record in superuser mode, or an empty recordset
         """
         code = "".join(letter for letter in code.upper() if letter in ALPHABET)
-        found = self.sudo().search([("query_code", "=", code)], limit=1)
-        phone = (found.identity_ids[:1].phone or "")[-TAIL_LENGTH:]
-        same = hmac.compare_digest(phone.encode(), tail.strip().encode())
-        return found if found and same and len(phone) == TAIL_LENGTH else found[:0]
+        Identity = self.env[self._fields["identity_ids"].comodel_name]
+        whole = Identity._fields[Identity._whole]
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT %(id)s,
+                          (SELECT %(phone)s FROM %(identities)s
+                            WHERE %(whole)s = %(id)s
+                            ORDER BY %(identity)s LIMIT 1)
+                     FROM %(matters)s WHERE %(code)s = %(given)s""",
+                id=SQL.identifier(self._table, "id"),
+                phone=SQL.identifier(
+                    Identity._table, "phone", to_flush=Identity._fields["phone"]
+                ),
+                identities=SQL.identifier(Identity._table),
+                whole=SQL.identifier(Identity._table, whole.name, to_flush=whole),
+                identity=SQL.identifier(Identity._table, "id"),
+                matters=SQL.identifier(self._table),
+                code=SQL.identifier(
+                    self._table, "query_code", to_flush=self._fields["query_code"]
+                ),
+                given=code,
+            )
+        )
+        found, phone = rows[0] if rows else (None, None)
+        digits = "".join(filter(str.isdecimal, phone or ""))[-TAIL_LENGTH:]
+        same = hmac.compare_digest(
+            digits.rjust(TAIL_LENGTH).encode(), tail.strip().encode("utf-8", "replace")
+        )
+        is_right = bool(found) & same & (len(digits) == TAIL_LENGTH)
+        return self.sudo().browse(found if is_right else ())
 
     def _get_public_page(self):
         """Return what the public sees of a matter (A9).
 
         :return: ``number``, ``date`` (of receipt), ``state`` (the public word),
             ``holder`` (the unit that has it), ``since``, ``article`` (the rule it is
-            under), ``deadline``, ``explanation`` (lines, 期限依据) and ``answer``;
-            absent ones are false
+            under), ``deadline``, ``explanation`` (lines, 期限依据), ``answer``,
+            ``files_wanted``, ``files`` (``id`` and ``name``), ``may_rate`` and
+            ``stars``; absent ones are false
         :rtype: dict
         """
         self.ensure_one()
@@ -106,9 +244,54 @@ class OfficePublicMixin(models.AbstractModel):
             "since": record.state_since,
             "article": record.time_limit_id.legal_basis,
             "deadline": not record.date_done and record.date_deadline,
-            "explanation": record._get_explanation_lines(),
+            "explanation": record._get_public_explanation(),
             "answer": record._get_public_answer(),
+            "files_wanted": record.files_wanted,
+            "files": [
+                {"id": file.id, "name": file.name}
+                for file in record._get_public_files()
+            ],
+            "may_rate": record._may_be_rated_publicly(),
+            "stars": record._get_public_stars(),
         }
+
+    def _get_public_explanation(self):
+        """Return how the date came about, line by line, without what was said inside.
+
+        Extensions and pauses are told with their article (期限依据), not with the
+        office's own reasons (A9).
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        if not self.clock_start or not self._is_counted():
+            return []
+        lines = [
+            self.env._("Clock started: %s.", self._show_date(self.clock_start)),
+            self.env._(
+                "Rule: %(rule)s. Basis: %(basis)s.",
+                rule=self.time_limit_id.display_name,
+                basis=self.time_limit_id.legal_basis or self.env._("rule of the house"),
+            ),
+            *self._explain_count(),
+        ]
+        events = self.deadline_event_ids.sorted("id")
+        kinds = dict(events._fields["kind"]._description_selection(self.env))
+        for event in events.filtered(lambda event: event.kind != "start"):
+            before = self._show_date(event.deadline_before)
+            after = self._show_date(event.deadline_after)
+            words = [
+                self._show_date(event.date),
+                kinds[event.kind],
+                event.legal_basis or "",
+                before != after and f"{before} → {after}",
+            ]
+            lines.append(" ".join(filter(None, words)))
+        if self.is_paused:
+            lines.append(self.env._("The clock stands still until it is resumed."))
+        else:
+            lines.append(self.env._("Result: %s.", self._show_date(self.date_deadline)))
+        return lines
 
     def _get_public_answer(self):
         """Return the answer that was given, or nothing.
@@ -116,3 +299,66 @@ class OfficePublicMixin(models.AbstractModel):
         :rtype: str
         """
         return ""
+
+    def _get_public_files(self):
+        """Return the files that the person may have: those they sent themselves.
+
+        :rtype: ir.attachment
+        """
+        return self.public_file_ids
+
+    # Rating ---------------------------------------------------------------------------
+
+    def _get_raters(self):
+        """Let a person without an account rate what they brought."""
+        self.ensure_one()
+        if self.is_filed_online or self.sudo().identity_ids:
+            return self.env.ref("base.public_user")
+        return super()._get_raters()
+
+    def _may_be_rated_publicly(self):
+        """Tell whether the person is asked for their rating now: once, when answered.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        record = self._as_public()
+        if not record._get_public_answer() or not hasattr(record, "rate"):
+            return False
+        return not record._explain_rating_refusal()
+
+    def _get_public_stars(self):
+        """Return the person's own rating in words, if they have given one.
+
+        :rtype: str
+        """
+        record = self._as_public()
+        rating = record._get_own_rating() if hasattr(record, "rate") else None
+        if not rating:
+            return ""
+        return self.env._("Your rating: %(stars)s of 5", stars=int(rating.rating))
+
+    @api.private
+    def rate_publicly(self, score, solved, comment=""):
+        """Rate an answer as the person who brought the matter, once.
+
+        :param int score: one to five stars
+        :param str solved: ``yes`` or ``no``
+        :param str comment: what was good, or what was not
+        :raise UserError: with all the reasons against it
+        """
+        self.ensure_one()
+        record = self._as_public()
+        if solved not in ("yes", "no"):
+            raise UserError(self.env._("Please say whether it was solved."))
+        record.rate(score, comment)
+        record._set_public(solved=solved)
+        record._after_solved(solved, score, comment)
+
+    def _after_solved(self, solved, score, comment):
+        """Do what follows from being told whether it was solved.
+
+        :param str solved: ``yes`` or ``no``
+        :param int score: the stars given with it
+        :param str comment: what was said with it
+        """

@@ -28,6 +28,13 @@ class OfficeServiceTopic(models.Model):
     is_public = fields.Boolean(
         "Citizens May Ask", help="Citizens find it on the portal, too."
     )
+    is_open311 = fields.Boolean(
+        "Open to Applications",
+        help="Other applications file and follow questions about it (Open311).",
+    )
+    description = fields.Char(
+        "What It Is About", translate=True, help="One sentence for the public."
+    )
     lead_unit_id = fields.Many2one(
         "hr.department",
         "Section That Answers",

@@ -38,3 +38,12 @@ from . import test_petition_known
 from . import test_petition_review
 from . import test_petition_erasure
 from . import test_petition_digest
+
+# The service hall
+from . import test_upload
+from . import test_rate_limit
+from . import test_hall
+from . import test_open311
+from . import test_hall_access
+from . import test_public_hostile
+from . import test_hall_race
