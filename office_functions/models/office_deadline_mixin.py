@@ -191,19 +191,20 @@ class OfficeDeadlineMixin(models.AbstractModel):
                     )
 
     def _start_clock(self):
-        """Start the clock today; a time limit gives the date where none is set."""
+        """Start the clock; a time limit gives the date where none is set."""
         today = fields.Date.context_today(self)
         counted_ids = set()
         for record in self:
             limit = record.time_limit_id
+            start = record._get_clock_start(today)
             vals = {
-                "clock_start": today,
+                "clock_start": start,
                 "deadline_owner_id": record._get_deadline_owner().id,
             }
             if limit:
                 vals["warn_days"] = limit.warn_days
                 if not record.date_deadline:
-                    counted = limit._count(today, record._get_deadline_company())
+                    counted = limit._count(start, record._get_deadline_company())
                     vals["date_deadline"] = counted.deadline
                     counted_ids.add(record.id)
             vals["date_deadline_original"] = (
@@ -213,6 +214,14 @@ class OfficeDeadlineMixin(models.AbstractModel):
                 record.with_context(tracking_disable=True).write(vals)
         before = dict.fromkeys(self.ids, False)
         self._log_deadline("start", today, before, counted_ids=counted_ids)
+
+    def _get_clock_start(self, today):
+        """Return the day from which the time limit counts, where that is not today.
+
+        :param date today: on which the clock starts
+        :rtype: date
+        """
+        return today
 
     def _get_deadline_owner(self):
         """Return who answers for the date and alone (with those above) moves it.

@@ -23,3 +23,9 @@ from . import test_repair
 from . import test_repair_rules
 from . import test_repair_pages
 from . import test_repair_demo
+
+from . import test_disclosure_check
+from . import test_open_info
+from . import test_open_pages
+from . import test_open_report
+from . import test_info_request

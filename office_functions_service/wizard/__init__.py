@@ -6,3 +6,4 @@ from . import office_canteen_ledger
 from . import office_agenda_mark
 from . import office_week_schedule
 from . import office_replacement_decision
+from . import office_open_ledger
