@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.office_functions.tools.transition import permit
@@ -44,38 +43,22 @@ class OfficeInfoRequestSteps(models.Model):
         director = self.env["res.users"]._get_office_director(self.company_id)
         return director or super()._get_deadline_owner()
 
-    def change_deadline(self, kind, reason, new_date=False, legal_basis=False):
-        """Move the clock; an extension is 20 working days at most (art. 33).
-
-        See ``office.deadline.mixin`` for what goes in, and what else is refused.
-
-        :raise UserError: for a longer extension
-        """
-        self.ensure_one()
-        if kind == "extend" and new_date and self.date_deadline:
-            self.check_access("read")
-            try:
-                new_date = fields.Date.to_date(new_date)
-            except (TypeError, ValueError) as error:
-                raise UserError(self.env._("The new deadline is no date.")) from error
-            limit = self._get_limit("info_request_extension")
-            latest = limit._count(self.date_deadline, self.company_id).deadline
-            if new_date > latest:
-                raise UserError(
-                    "\n".join(
-                        [
-                            *self._explain_deadline_refusal(kind),
-                            self.env._(
-                                "It is extended once, and not beyond %(date)s "
-                                "(%(basis)s).",
-                                date=fields.Date.to_string(latest),
-                                basis=limit.legal_basis,
-                            ),
-                        ]
-                    )
+    def _explain_extension(self, new_date):
+        """Allow one extension, of 20 working days at most (art. 33)."""
+        reasons = super()._explain_extension(new_date)
+        if not self.date_deadline:
+            return reasons
+        limit = self._get_limit("info_request_extension")
+        latest = limit._count(self.date_deadline, self.company_id).deadline
+        if new_date > latest:
+            reasons.append(
+                self.env._(
+                    "It is extended once, and not beyond %(date)s (%(basis)s).",
+                    date=fields.Date.to_string(latest),
+                    basis=limit.legal_basis,
                 )
-            legal_basis = legal_basis or limit.legal_basis
-        return super().change_deadline(kind, reason, new_date, legal_basis)
+            )
+        return reasons
 
     # Guards ---------------------------------------------------------------------------
 

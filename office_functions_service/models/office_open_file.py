@@ -443,6 +443,7 @@ class OfficeOpenFinding(models.Model):
             raise ValidationError(
                 self.env._("Only the gate itself says what it finds.")
             )
+        self.check_access("write")
         reason = vals.get("reason")
         reason = reason.strip() if isinstance(reason, str) else ""
         files = self.sudo().file_id

@@ -32,6 +32,8 @@ ROWS = (
     ("（六）其他处理：告知其他途径", "redirect:other", None),
 )
 """Rows of the table of requests: heading, outcome, ground (国办公开办函〔2021〕30号)."""
+DUE = (1, 31)
+"""Month and day by which it is published in the year after (art. 49)."""
 COMPLAINTS = ("petition", "report")
 
 
@@ -84,17 +86,13 @@ class OfficeOpenReport(models.Model):
                 "Annual Report on Openness %(year)s", year=report.year or ""
             )
 
-    @api.depends("year", "company_id")
+    @api.depends("year")
     def _compute_date_due(self):
         for report in self:
             if not 2008 <= report.year <= 2999:
                 report.date_due = False
                 continue
-            limit = self.env["office.time.limit"]._get(
-                "open_annual_report", report.company_id
-            )
-            last = date(report.year, 12, 31)
-            report.date_due = limit._count(last, report.company_id).deadline
+            report.date_due = date(report.year + 1, *DUE)
 
     # Tables ---------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
 
     def test_r_ogi_3_extended_once_by_twenty_working_days_at_most(self):
         record = self.make_received()
-        self.assertEqual(record.date_deadline, date(2026, 4, 7))
+        self.assertEqual(record.date_deadline, date(2026, 4, 8))
         latest = record.time_limit_id._count(
             record.date_deadline, record.company_id
         ).deadline
@@ -139,7 +139,7 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(record.date_corrected, date(2026, 3, 20))
         counted = record.time_limit_id._count(date(2026, 3, 20), record.company_id)
         self.assertEqual(record.date_deadline, counted.deadline)
-        self.assertEqual(record.date_deadline_original, date(2026, 4, 7))
+        self.assertEqual(record.date_deadline_original, date(2026, 4, 8))
         with self.assertRaisesRegex(UserError, "once only"):
             self.do(record, "staff", "ask_correction", "And which year?")
 
@@ -180,7 +180,7 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         opinion.answer = "agree"
         self.assertEqual(opinion.date_answered, date(2026, 3, 18))
         self.do(record, "staff", "collect")
-        self.assertEqual(record.date_deadline, date(2026, 4, 14))
+        self.assertEqual(record.date_deadline, date(2026, 4, 15))
         self.assertSays(record.deadline_event_ids[0].legal_basis, "第三十三条")
 
     def test_r_ogi_3_silent_third_party_and_silent_co_maker(self):
@@ -384,7 +384,7 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
     def test_k28_requests_answered_in_time(self):
         record, late, _open = (self.make_received() for _n in range(3))
         self.do(record, "section_head", "reply")
-        self.to_day(date(2026, 4, 8))
+        self.to_day(date(2026, 4, 9))
         self.do(late, "section_head", "reply")
         Indicator = self.env["office.indicator"].with_user(self.users["director"])
         rows = Indicator._measure(

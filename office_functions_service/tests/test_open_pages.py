@@ -48,10 +48,10 @@ class TestOpenPages(OpenInfoFixture, OfficeHttpCase):
         self.assertNotIn(record.name, self.get("/office/open/feed.atom").text)
 
     def test_s4_16_anyone_finds_it_by_title_number_and_topic(self):
-        record = self.make_published()
-        subject = record.subject_id
-        subject.with_context(lang="en_US").name = "义务教育"
-        record._compute_search_vector()
+        subject = self.env["office.open.category"].create(
+            {"name": "义务教育", "kind": "subject"}
+        )
+        record = self.make_published(subject_id=subject.id)
         for words in ("招生", record.number, "No. 7 of 2026", "义务教育"):
             with self.subTest(words):
                 found = self.get(f"/office/open?words={words}")
@@ -80,7 +80,10 @@ class TestOpenPages(OpenInfoFixture, OfficeHttpCase):
         record = self.make_published("正文".encode())
         file = record.file_ids
         page = html.fromstring(self.get(f"/office/open/{record.id}").text)
-        links = [one.get("href") for one in page.cssselect(".o_office_open_files a")]
+        links = [
+            one.get("href")
+            for one in page.xpath("//*[contains(@class, 'o_office_open_files')]//a")
+        ]
         self.assertEqual(len(links), 2)
         seen = self.get(links[0])
         self.assertEqual(seen.content.decode(), "正文")
@@ -183,7 +186,9 @@ class TestOpenPages(OpenInfoFixture, OfficeHttpCase):
         answer = self.get(f"/office/open/{old.id}", 302, allow_redirects=False)
         self.assertTrue(answer.headers["Location"].endswith(f"/office/open/{new.id}"))
         page = html.fromstring(self.get(f"/office/open/{new.id}").text)
-        self.assertEqual(len(page.cssselect(".o_office_open_history li")), 2)
+        self.assertEqual(
+            len(page.xpath("//*[contains(@class, 'o_office_open_history')]//li")), 2
+        )
 
     def test_feed_is_valid(self):
         record = self.make_published(summary="A < B & \x0b C")
@@ -235,10 +240,6 @@ class TestOpenPages(OpenInfoFixture, OfficeHttpCase):
         self.assertEqual(line[4], "=HYPERLINK(1)")
         self.assertEqual(line[9], "有效")
         self.assertNotIn(hidden.name, [row[4] for row in rows])
-        cell = next(
-            c for row in book.active.iter_rows() for c in row if c.value == line[4]
-        )
-        self.assertEqual(cell.data_type, "s" if cell.data_type == "s" else "f")
 
     def test_page_of_a_redacted_copy_says_so(self):
         record = self.make("classified")
@@ -246,7 +247,11 @@ class TestOpenPages(OpenInfoFixture, OfficeHttpCase):
         file.with_user(self.users["director"]).action_review()
         self.release(record)
         page = html.fromstring(self.get(f"/office/open/{record.id}").text)
-        self.assertTrue(page.cssselect(".o_office_open_files .badge"))
+        self.assertTrue(
+            page.xpath(
+                "//*[contains(@class, 'o_office_open_files')]//*[contains(@class, 'badge')]"
+            )
+        )
 
     def test_names_of_files_open_no_header(self):
         record = self.make("classified")
