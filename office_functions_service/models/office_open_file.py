@@ -134,6 +134,8 @@ class OfficeOpenFile(models.Model):
         """
         for name, states in OPEN_STATES.items():
             matters = self.sudo().mapped(name)
+            if not matters:
+                continue
             # Whoever publishes at the same moment sees the files as they were reviewed.
             matters._lock_for_transition()
             settled = matters.filtered(lambda one, s=states: one.state not in s)

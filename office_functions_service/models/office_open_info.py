@@ -346,9 +346,10 @@ class OfficeOpenInfo(models.Model):
     @api.model
     def _get_linked_domain(self, operation):
         """Let the whole house read what was published, earlier versions too."""
+        linked = super()._get_linked_domain(operation)
         if operation != "read":
-            return Domain.FALSE
-        return Domain("state", "in", (*PUBLIC, "updated"))
+            return linked
+        return linked | Domain("state", "in", (*PUBLIC, "updated"))
 
     @api.model
     def _get_visibility_fields(self):

@@ -1,7 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 import io
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from datetime import date, timedelta
 
 import openpyxl
@@ -272,7 +272,15 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
 
     def test_r_ogi_4_partial_release_gives_the_redacted_copy_only(self):
         record = self.make_received(reply_kind=False, reply_text=False)
-        whole = self.put_in(record, b"Wang got 3 000", visibility="internal")
+        staff = self.env["office.open.file"].with_user(self.users["staff"])
+        whole = staff.create(
+            {
+                "request_id": record.id,
+                "name": "whole.txt",
+                "content": b64encode(b"Wang got 3 000"),
+            }
+        )
+        self.assertEqual(whole.visibility, "internal")
         copy = self.put_in(
             record, b"[out] got 3 000", name="copy.txt", is_redacted=True
         )
