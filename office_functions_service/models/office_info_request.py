@@ -53,7 +53,7 @@ class OfficeInfoRequest(models.Model):
     )
     channel = fields.Selection(
         [
-            ("handed_in", "Handed In"),
+            ("handed_in", "Submitted in Person"),
             ("mail", "By Mail"),
             ("web", "By Internet"),
             ("fax", "By Fax"),
@@ -103,7 +103,7 @@ class OfficeInfoRequest(models.Model):
     correction_text = fields.Text("What Has to Be Corrected", readonly=True, copy=False)
     date_correction = fields.Date("Correction Asked On", readonly=True, copy=False)
     date_correction_due = fields.Date("Correct Until", readonly=True, copy=False)
-    date_corrected = fields.Date("Corrected On", readonly=True, copy=False)
+    date_corrected = fields.Date("Correction Received On", readonly=True, copy=False)
     opinion_ids = fields.One2many(
         "office.info.request.opinion", "request_id", "Opinions Asked For", copy=False
     )
@@ -160,13 +160,13 @@ class OfficeInfoRequest(models.Model):
         "res.users", "Reply Signed By", readonly=True, copy=False
     )
     date_replied = fields.Datetime(
-        "Replied On", readonly=True, copy=False, index="btree_not_null"
+        "Date of the Reply", readonly=True, copy=False, index="btree_not_null"
     )
     redirect_channel = fields.Selection(
         [
             ("petition", "Petition"),
             ("report", "Report or Accusation"),
-            ("publication", "Publications of the Library"),
+            ("publication", "Books and Periodicals"),
             ("dispute", "Review of a Decision, or Court"),
             ("other", "Another Office"),
         ],

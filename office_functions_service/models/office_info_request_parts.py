@@ -19,7 +19,11 @@ class OfficeInfoRequestIdentity(models.Model):
     _whole = "request_id"
 
     request_id = fields.Many2one(
-        "office.info.request", required=True, index=True, ondelete="cascade"
+        "office.info.request",
+        "Request for Information",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
 
     def _may_reveal(self):
@@ -48,7 +52,11 @@ class OfficeInfoRequestOpinion(models.Model):
     _allow_sudo_commands = False
 
     request_id = fields.Many2one(
-        "office.info.request", required=True, index=True, ondelete="cascade"
+        "office.info.request",
+        "Request for Information",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     kind = fields.Selection(
         [("third_party", "Third Party"), ("co_maker", "Organ That Made It Jointly")],
@@ -57,13 +65,15 @@ class OfficeInfoRequestOpinion(models.Model):
         default="third_party",
     )
     name = fields.Char("Who Is Asked", required=True)
-    date_asked = fields.Date("Asked On", readonly=True, copy=False)
+    date_asked = fields.Date("Opinion Asked On", readonly=True, copy=False)
     date_due = fields.Date("Answer Until", readonly=True, copy=False)
     answer = fields.Selection(
-        [("agree", "Agrees"), ("refuse", "Does Not Agree")], copy=False
+        [("agree", "Agrees"), ("refuse", "Does Not Agree")],
+        "Opinion Given",
+        copy=False,
     )
     reason = fields.Text("Reasons Given", copy=False)
-    date_answered = fields.Date("Answered On", readonly=True, copy=False)
+    date_answered = fields.Date("Opinion Came On", readonly=True, copy=False)
     outcome = fields.Selection(
         [
             ("waiting", "Waiting"),

@@ -38,12 +38,17 @@ class OfficeOpenFile(models.Model):
     _allow_sudo_commands = False
 
     sequence = fields.Integer(default=10)
-    info_id = fields.Many2one("office.open.info", index=True, ondelete="cascade")
+    info_id = fields.Many2one(
+        "office.open.info", "Entry of the Catalogue", index=True, ondelete="cascade"
+    )
     request_id = fields.Many2one(
-        "office.info.request", index="btree_not_null", ondelete="cascade"
+        "office.info.request",
+        "Request for Information",
+        index="btree_not_null",
+        ondelete="cascade",
     )
     name = fields.Char("File Name", required=True)
-    content = fields.Binary("File", required=True, attachment=True)
+    content = fields.Binary("File Content", required=True, attachment=True)
     visibility = fields.Selection(
         [("internal", "For the House Only"), ("public", "To Be Opened")],
         "Who Gets It",
@@ -57,13 +62,13 @@ class OfficeOpenFile(models.Model):
         "office.open.finding", "file_id", "What the Gate Found", readonly=True
     )
     open_finding_count = fields.Integer(
-        "Open Findings", compute="_compute_open_finding_count"
+        "Findings Left", compute="_compute_open_finding_count"
     )
     digest = fields.Char(readonly=True, copy=False)
     author_id = fields.Many2one(
         "res.users", "Put In By", readonly=True, copy=False, index="btree_not_null"
     )
-    reviewer_id = fields.Many2one("res.users", readonly=True, copy=False)
+    reviewer_id = fields.Many2one("res.users", "Reviewed By", readonly=True, copy=False)
     date_reviewed = fields.Datetime("Reviewed On", readonly=True, copy=False)
     reviewed_digest = fields.Char(readonly=True, copy=False)
     is_reviewed = fields.Boolean("Reviewed", compute="_compute_is_reviewed")
@@ -363,7 +368,12 @@ class OfficeOpenFinding(models.Model):
     _allow_sudo_commands = False
 
     file_id = fields.Many2one(
-        "office.open.file", required=True, readonly=True, index=True, ondelete="cascade"
+        "office.open.file",
+        "File to Be Opened",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     code = fields.Selection(
         [
@@ -399,7 +409,7 @@ class OfficeOpenFinding(models.Model):
         required=True,
         readonly=True,
     )
-    place = fields.Char("Where", readonly=True)
+    place = fields.Char("Found At", readonly=True)
     is_blocking = fields.Boolean("Must Be Taken Out", compute="_compute_is_open")
     reason = fields.Char(
         "Why It May Stay",
@@ -407,7 +417,7 @@ class OfficeOpenFinding(models.Model):
     )
     accepted_by_id = fields.Many2one("res.users", "Let Pass By", readonly=True)
     date_accepted = fields.Datetime("Let Pass On", readonly=True)
-    is_open = fields.Boolean("Open", compute="_compute_is_open")
+    is_open = fields.Boolean("Unsettled", compute="_compute_is_open")
 
     @api.depends("code", "accepted_by_id")
     def _compute_is_open(self):

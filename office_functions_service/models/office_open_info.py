@@ -75,7 +75,7 @@ class OfficeOpenInfo(models.Model):
         copy=False,
         help="When it was formed or changed: it is published within 20 working days.",
     )
-    summary = fields.Text()
+    summary = fields.Text("Abstract")
     way = fields.Selection(
         [("web", "Website"), ("board", "Notice Board"), ("gazette", "Gazette")],
         "Way of Publication",
@@ -163,10 +163,10 @@ class OfficeOpenInfo(models.Model):
             ("classified", "Attribute Settled"),
             ("checked", "Secrecy Reviewed"),
             ("approved", "Approved"),
-            ("published", "Published"),
+            ("published", "Released"),
             ("updated", "Replaced by a Newer Version"),
             ("withdrawn", "Taken Off"),
-            ("expired", "No Longer in Force"),
+            ("expired", "Out of Force"),
         ],
         default="draft",
         required=True,
@@ -245,7 +245,7 @@ class OfficeOpenInfo(models.Model):
             ),
             Transition(
                 "publish",
-                label=self.env._("Publish"),
+                label=self.env._("Release"),
                 sources=("approved",),
                 target="published",
                 by=(CLERK,),
@@ -268,7 +268,7 @@ class OfficeOpenInfo(models.Model):
             ),
             Transition(
                 "expire",
-                label=self.env._("Mark as No Longer in Force"),
+                label=self.env._("Mark as Out of Force"),
                 sources=("published",),
                 target="expired",
                 by=(CLERK,),

@@ -20,20 +20,23 @@ class OfficeOpenLedger(models.TransientModel):
     _description = "Workbook of Openness"
 
     kind = fields.Selection(
-        [("catalogue", "Catalogue of Open Information"), ("register", "Register")],
-        "Workbook",
+        [
+            ("catalogue", "Catalogue of Open Information"),
+            ("register", "Register of Requests"),
+        ],
+        "Which Workbook",
         required=True,
         default="catalogue",
     )
     date_from = fields.Date(
-        "From",
+        "First Day",
         required=True,
         default=lambda self: fields.Date.context_today(self).replace(month=1, day=1),
     )
     date_to = fields.Date(
-        "To", required=True, default=lambda self: fields.Date.context_today(self)
+        "Last Day", required=True, default=lambda self: fields.Date.context_today(self)
     )
-    file = fields.Binary(readonly=True, attachment=False)
+    file = fields.Binary("Workbook", readonly=True, attachment=False)
 
     def action_download(self):
         """Write the workbook and download it; the audit log notes it.
