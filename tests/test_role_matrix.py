@@ -375,6 +375,30 @@ MATRIX["office.supervision.objection"] = dict.fromkeys(ROLES, ("-", "-", False))
 SAMPLES["office.supervision.objection"] = {"text": "It was not so"}
 # Who made such a matter is named there.
 AUTHORS = {"office.supervision.objection": "author_id"}
+# Open information, as drafts: heads of sections propose, the petition office writes its
+# own. What is published is for all: office_functions_service/tests/test_open_info.py.
+MATRIX["office.open.info"] = {
+    "leader": ("all", "-", False),
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("unit", "unit", True),
+    "staff": ("own", "-", False),
+    "liaison": ("own", "-", False),
+    "petition_officer": ("own", "own", True),
+    "supervisor": ("linked", "-", False),
+    "logistics": ("own", "-", False),
+    "canteen": ("own", "-", False),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+    "administrator": ("own", "-", False),
+}
+# Requests for information: the office registers them, the section answers.
+MATRIX["office.info.request"] = MATRIX["office.open.info"] | {
+    "section_head": ("unit", "unit", False),
+    "staff": ("own", "own", False),
+}
+SAMPLES |= {"office.open.info": {}, "office.info.request": {"text": "Which costs?"}}
 
 
 @tagged("post_install", "-at_install", "office_matrix")

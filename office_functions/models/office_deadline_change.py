@@ -104,12 +104,22 @@ class OfficeDeadlineChange(models.AbstractModel):
             problems.append(self.env._("Please give the new deadline."))
         elif kind == "extend" and self.date_deadline and new_date <= self.date_deadline:
             problems.append(self.env._("An extension ends after the present deadline."))
+        elif kind == "extend":
+            problems += self._explain_extension(new_date)
         if problems:
             raise UserError("\n".join(problems))
         principal = self._get_deadline_authority()
         if kind != "extend":
             new_date = False
         self.sudo()._move_deadline(kind, reason, new_date, legal_basis, principal)
+
+    def _explain_extension(self, new_date):
+        """Return why the running clock may not be extended to a date.
+
+        :param date new_date: later than the present deadline
+        :rtype: list[str]
+        """
+        return []
 
     def _move_deadline(
         self, kind, reason, new_date=False, legal_basis=False, principal=None

@@ -5,3 +5,4 @@ from . import repair
 from . import mail_petition
 from . import hall
 from . import open311
+from . import open_information

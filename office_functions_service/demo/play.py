@@ -4,6 +4,7 @@ from .story_agenda import AgendaStory
 from .story_canteen import CanteenStory
 from .story_cleaning import CleaningStory
 from .story_petition import PetitionStory
+from .story_open import OpenStory
 from .story_repair import RepairStory
 from .story_schools import SchoolsStory
 
@@ -14,6 +15,7 @@ STORIES = (
     SchoolsStory,
     CleaningStory,
     PetitionStory,
+    OpenStory,
 )
 """The parts of the service demo, in the order in which they are told."""
 

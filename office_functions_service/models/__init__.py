@@ -62,6 +62,7 @@ from . import office_portal_mixin
 from . import office_service_topic
 from . import office_answered_mixin
 from . import office_answered_portal
+from . import office_words_mixin
 from . import office_guidance
 from . import office_guidance_search
 from . import office_identity_mixin
@@ -125,3 +126,16 @@ from . import office_indicator_hall
 from . import res_company_hall
 from . import office_open311
 from . import ir_http_hall
+
+# Open information
+from . import office_open_category
+from . import office_open_info
+from . import office_open_info_steps
+from . import office_open_public
+from . import office_open_file
+from . import office_info_request
+from . import office_info_request_steps
+from . import office_info_request_parts
+from . import office_info_request_letter
+from . import office_open_report
+from . import office_indicator_open

@@ -47,3 +47,9 @@ from . import test_open311
 from . import test_hall_access
 from . import test_public_hostile
 from . import test_hall_race
+
+from . import test_disclosure_check
+from . import test_open_info
+from . import test_open_pages
+from . import test_open_report
+from . import test_info_request

@@ -1,0 +1,110 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .office_info_request_steps import OPENING
+
+ARTICLES = {
+    "known": "三十六条第（一）项",
+    "open": "三十六条第（二）项",
+    "partial": "三十七条",
+    "refused": "三十六条第（三）项",
+    "absent": "三十六条第（四）项",
+    "elsewhere": "三十六条第（五）项",
+    "repeated": "三十六条第（六）项",
+    "other_law": "三十六条第（七）项",
+}
+
+
+class OfficeInfoRequestLetter(models.Model):
+    """What the requester is told on paper, in Chinese (A14)."""
+
+    _inherit = "office.info.request"
+
+    def _get_letter(self):
+        """Return the letter that the present state asks for.
+
+        Whom it goes to is revealed to who may know it, which is put on record.
+
+        :return: ``title``, ``person``, ``lines``, ``files``, ``remedy``, ``date``
+        :rtype: dict
+        :raise UserError: while there is nothing to tell
+        """
+        self.ensure_one()
+        letter = {
+            "person": self._get_addressee(),
+            "files": [],
+            "remedy": False,
+            "date": self.state_since,
+        }
+        if self.state == "correcting":
+            due = self.date_correction_due
+            return letter | {
+                "title": "政府信息公开申请补正告知书",
+                "lines": [
+                    f"您的申请内容不明确，请补正：{self.correction_text}",
+                    f"请于{due.year}年{due.month}月{due.day}日前补正。答复期限自本机关收到"
+                    "补正之日起计算；无正当理由逾期不补正的，视为放弃申请"
+                    "（《政府信息公开条例》第三十条）。",
+                ],
+            }
+        if self.state in ("replied", "closed"):
+            return letter | self._get_reply_letter()
+        if self.state == "redirected":
+            return letter | {
+                "title": "政府信息公开申请告知书",
+                "lines": [self.redirect_text],
+            }
+        extended = self.deadline_event_ids.filtered(lambda one: one.kind == "extend")
+        if extended and not self.date_done:
+            last = extended.sorted("id")[-1]
+            due = self.date_deadline
+            return letter | {
+                "title": "政府信息公开延期答复告知书",
+                "date": last.date,
+                "lines": [
+                    f"因{last.reason}，经本机关信息公开工作机构负责人同意，答复期限延长至"
+                    f"{due.year}年{due.month}月{due.day}日"
+                    "（《政府信息公开条例》第三十三条）。"
+                ],
+            }
+        raise UserError(
+            self.env._(
+                "There is nothing to tell yet: a letter is printed on a correction, an "
+                "extension, a reply or another channel."
+            )
+        )
+
+    def _get_addressee(self):
+        identity = self.sudo().identity_ids[:1].sudo(False)
+        if not identity:
+            return ""
+        if identity._may_reveal():
+            return identity.reveal().get("person", "")
+        return identity.person_masked or ""
+
+    def _get_reply_letter(self):
+        lines = [self.reply_text or ""]
+        if self.reply_where:
+            lines.append(f"获取途径或者联系方式：{self.reply_where}")
+        if self.withheld_reason and self.reply_kind in ("partial", "refused"):
+            lines.append(f"不予公开的理由：{self.withheld_reason}")
+        article = self.withheld_article
+        basis = f"《政府信息公开条例》第{ARTICLES[self.reply_kind]}"
+        if article and self.reply_kind in ("partial", "refused", "other_law"):
+            basis = f"{basis}、{article}"
+        lines.append(f"本告知的依据：{basis}。")
+        opened = self.reply_kind in OPENING
+        files = self._get_released_files() if opened else self.file_ids.browse()
+        kind = dict(self._fields["reply_kind"]._description_selection(self.env))
+        return {
+            "title": "政府信息公开告知书",
+            "lines": [f"经审查，答复方式为：{kind[self.reply_kind]}。", *lines],
+            "files": [
+                f"{file.name}（经删减处理的副本）" if file.is_redacted else file.name
+                for file in files
+            ],
+            "remedy": True,
+            "date": fields.Datetime.to_datetime(self.date_replied),
+        }

@@ -1,0 +1,262 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from base64 import b64encode
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from .office_open_file import CLERK
+from .office_open_info import OUT
+
+KINDS = ("natural", "company", "research", "charity", "legal", "other")
+ROWS = (
+    ("（一）予以公开", "open", None),
+    ("（二）部分公开", "partial", None),
+    ("（三）不予公开：属于国家秘密", "refused", "state_secret"),
+    ("（三）不予公开：其他法律行政法规禁止公开", "refused", "law"),
+    ("（三）不予公开：危及“三安全一稳定”", "refused", "security"),
+    ("（三）不予公开：保护第三方合法权益", "refused", "third_party"),
+    ("（三）不予公开：属于三类内部事务信息", "refused", "internal"),
+    ("（三）不予公开：属于四类过程性信息", "refused", "process"),
+    ("（三）不予公开：属于行政执法案卷", "refused", "case_file"),
+    ("（三）不予公开：属于行政查询事项", "refused", "inquiry"),
+    ("（四）无法提供：本机关不掌握相关政府信息", "elsewhere", None),
+    ("（四）无法提供：没有现成信息需要另行制作", "absent", None),
+    ("（五）不予处理：信访举报投诉类申请", "redirect:complaint", None),
+    ("（五）不予处理：重复申请", "repeated", None),
+    ("（六）其他处理：已主动公开，告知获取方式和途径", "known", None),
+    ("（六）其他处理：其他法律法规另有规定", "other_law", None),
+    ("（六）其他处理：逾期不补正，视为放弃申请", "abandoned", None),
+    ("（六）其他处理：告知其他途径", "redirect:other", None),
+)
+"""Rows of the table of requests: heading, outcome, ground (国办公开办函〔2021〕30号)."""
+DUE = (1, 31)
+"""Month and day by which it is published in the year after (art. 49)."""
+COMPLAINTS = ("petition", "report")
+
+
+class OfficeOpenReport(models.Model):
+    """The annual report on openness (信息公开工作年度报告), F18.
+
+    Made and published by 31 January for the year before (政府信息公开条例 第49、50条).
+    Its tables are counted from the registers.
+    """
+
+    _name = "office.open.report"
+    _description = "Annual Report on Openness"
+    _order = "year desc"
+    _rec_name = "year"
+
+    year = fields.Integer(
+        required=True,
+        aggregator=None,
+        default=lambda self: fields.Date.context_today(self).year - 1,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    general = fields.Text("General Situation", help="一、总体情况")
+    problems = fields.Text(
+        "Problems and Improvement", help="五、存在的主要问题及改进情况"
+    )
+    remarks = fields.Text("Other Matters to Report", help="六、其他需要报告的事项")
+    date_due = fields.Date("Published Until", compute="_compute_date_due")
+    info_id = fields.Many2one(
+        "office.open.info", "Entry of the Catalogue", readonly=True, copy=False
+    )
+    info_state = fields.Selection(related="info_id.state", string="Entry Stands At")
+
+    _year_uniq = models.Constraint(
+        "UNIQUE(year, company_id)", "The report of this year has been begun already."
+    )
+    _year_sane = models.Constraint(
+        "CHECK(year BETWEEN 2008 AND 2999)", "Please give the year with four digits."
+    )
+
+    @api.depends("year", "company_id")
+    def _compute_display_name(self):
+        for report in self:
+            report.display_name = self.env._(
+                "Annual Report on Openness %(year)s", year=report.year or ""
+            )
+
+    @api.depends("year")
+    def _compute_date_due(self):
+        for report in self:
+            if not 2008 <= report.year <= 2999:
+                report.date_due = False
+                continue
+            report.date_due = date(report.year + 1, *DUE)
+
+    # Tables ---------------------------------------------------------------------------
+
+    def _get_period(self):
+        return date(self.year, 1, 1), date(self.year + 1, 1, 1)
+
+    def _get_categories(self):
+        """Return what was published, category by category.
+
+        :return: ``(name, published in the year, taken off in it, on the pages now)``
+        :rtype: list[tuple]
+        """
+        self.ensure_one()
+        Info = self.env["office.open.info"].sudo()
+        first, end = self._get_period()
+        mine = Domain("company_id", "=", self.company_id.id)
+        made = dict(
+            Info._read_group(
+                mine
+                & Domain("state", "in", OUT)
+                & Domain("date_published", ">=", first)
+                & Domain("date_published", "<", end),
+                ["category_id"],
+                ["__count"],
+            )
+        )
+        off = dict(
+            Info._read_group(
+                mine
+                & Domain("state", "in", ("withdrawn", "expired"))
+                & Domain("state_since", ">=", first)
+                & Domain("state_since", "<", end),
+                ["category_id"],
+                ["__count"],
+            )
+        )
+        now = dict(
+            Info._read_group(
+                mine & Info._get_public_domain(), ["category_id"], ["__count"]
+            )
+        )
+        categories = (
+            self.env["office.open.category"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("id", "in", [c.id for c in {*made, *off, *now} if c])])
+        )
+        return [
+            (one.name, made.get(one, 0), off.get(one, 0), now.get(one, 0))
+            for one in categories
+        ]
+
+    def _get_requests(self):
+        """Return the table of requests, by what came of them and by who asked.
+
+        :return: ``(heading, counts by kind of requester …, total)``: new ones, those
+            carried over, one row for each outcome, their total, and what is carried on
+        :rtype: list[tuple]
+        """
+        self.ensure_one()
+        Request = self.env["office.info.request"].sudo()
+        first, end = self._get_period()
+        mine = Domain("company_id", "=", self.company_id.id) & Domain(
+            "state", "!=", "filed"
+        )
+        before = Domain("date_received", "<", first)
+        settled = ("replied", "closed", "abandoned", "redirected")
+
+        def count(domain):
+            return dict(
+                Request._read_group(mine & domain, ["requester_kind"], ["__count"])
+            )
+
+        new = count(
+            Domain("date_received", ">=", first) & Domain("date_received", "<", end)
+        )
+        over = count(
+            before
+            & (Domain("date_done", "=", False) | Domain("date_done", ">=", first))
+        )
+        outcomes = {}
+        for kind, state, reply, ground, channel, number in Request._read_group(
+            mine
+            & Domain("state", "in", settled)
+            & Domain("date_done", ">=", first)
+            & Domain("date_done", "<", end),
+            [
+                "requester_kind",
+                "state",
+                "reply_kind",
+                "withheld_ground",
+                "redirect_channel",
+            ],
+            ["__count"],
+        ):
+            outcome = reply
+            if state == "abandoned":
+                outcome = "abandoned"
+            elif state == "redirected":
+                outcome = "complaint" if channel in COMPLAINTS else "other"
+                outcome = f"redirect:{outcome}"
+            row = (outcome, ground if outcome == "refused" else None)
+            counts = outcomes.setdefault(row, {})
+            counts[kind] = counts.get(kind, 0) + number
+        lines = [("一、本年新收申请数量", new), ("二、上年结转申请数量", over)]
+        lines += [
+            (heading, outcomes.get((outcome, ground), {}))
+            for heading, outcome, ground in ROWS
+        ]
+        total = {
+            kind: sum(counts.get(kind, 0) for counts in outcomes.values())
+            for kind in KINDS
+        }
+        carried = {
+            kind: new.get(kind, 0) + over.get(kind, 0) - total[kind] for kind in KINDS
+        }
+        lines += [("（七）总计", total), ("四、结转下年度继续办理", carried)]
+        return [
+            (heading, *(counts.get(kind, 0) for kind in KINDS), sum(counts.values()))
+            for heading, counts in lines
+        ]
+
+    # Publishing -----------------------------------------------------------------------
+
+    def action_make_entry(self):
+        """Make the entry of the catalogue that publishes this report.
+
+        :return: the action that opens it
+        :rtype: dict
+        :raise UserError: while the general situation is not written
+        :raise AccessError: for who does not keep the catalogue
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(CLERK):
+            raise AccessError(self.env._("The office publishes the annual report."))
+        if not self.info_id or self.info_id.state == "withdrawn":
+            if not (self.general or "").strip():
+                raise UserError(
+                    self.env._("Please write the general situation beforehand.")
+                )
+            title = f"{self.company_id.name}{self.year}年政府信息公开工作年度报告"
+            category = self.env.ref(
+                "office_functions_service.open_category_report",
+                raise_if_not_found=False,
+            )
+            entry = self.env["office.open.info"].create(
+                {
+                    "name": title,
+                    "category_id": category and category.id,
+                    "summary": self.general,
+                    "disclosure": "active",
+                }
+            )
+            pdf, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                "office_functions_service.report_f18_open_report", self.ids
+            )
+            self.env["office.open.file"].create(
+                {
+                    "info_id": entry.id,
+                    "name": f"{title}.pdf",
+                    "content": b64encode(pdf),
+                    "visibility": "public",
+                }
+            )
+            self.info_id = entry
+        return self.info_id._get_form_action()

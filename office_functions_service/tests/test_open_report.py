@@ -1,0 +1,106 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from datetime import date
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.office_functions.tests.common import OfficeCase
+from odoo.addons.office_functions.tools.decision_text import extract_text
+
+from .open_case import OpenInfoFixture
+from .test_info_request import InfoRequestFixture
+
+
+@tagged("office_service")
+class TestOpenReport(OpenInfoFixture, OfficeCase):
+    """The annual report counts the registers (art. 49, 50), and is published."""
+
+    def make_request(self, state="replied", **vals):
+        record = (
+            self.env["office.info.request"]
+            .with_user(self.users["clerk"])
+            .create({**InfoRequestFixture.sample_vals.__func__(type(self)), **vals})
+            .sudo()
+        )
+        steps = {
+            "received": ("receive",),
+            "replied": ("receive", "reply"),
+            "redirected": ("receive", "redirect"),
+        }
+        for name in steps[state]:
+            record._apply_transition(record._get_transition(name), "Because")
+        return record
+
+    def make_report(self, **vals):
+        Report = self.env["office.open.report"].with_user(self.users["clerk"])
+        return Report.create({"year": 2026, **vals})
+
+    def test_r_ogi_5_due_on_31_january(self):
+        self.assertEqual(self.make_report().date_due, date(2027, 1, 31))
+        self.assertEqual(self.make_report(year=2025).date_due, date(2026, 1, 31))
+
+    def test_f18_requests_by_reply_and_requester(self):
+        self.make_request(requester_kind="natural", reply_kind="open")
+        self.make_request(requester_kind="company", reply_kind="open")
+        self.make_request(
+            requester_kind="company", reply_kind="refused", withheld_ground="process"
+        )
+        self.make_request("redirected", requester_kind="natural")
+        self.make_request("received", requester_kind="legal")
+        rows = {row[0]: row[1:] for row in self.make_report()._get_requests()}
+        self.assertEqual(rows["一、本年新收申请数量"], (2, 2, 0, 0, 1, 0, 5))
+        self.assertEqual(rows["二、上年结转申请数量"][-1], 0)
+        self.assertEqual(rows["（一）予以公开"], (1, 1, 0, 0, 0, 0, 2))
+        self.assertEqual(rows["（三）不予公开：属于四类过程性信息"][-1], 1)
+        self.assertEqual(rows["（五）不予处理：信访举报投诉类申请"][-1], 1)
+        self.assertEqual(rows["（七）总计"], (2, 2, 0, 0, 0, 0, 4))
+        self.assertEqual(rows["四、结转下年度继续办理"], (0, 0, 0, 0, 1, 0, 1))
+        self.to_day(date(2027, 2, 1))
+        rows = {row[0]: row[1:] for row in self.make_report(year=2027)._get_requests()}
+        self.assertEqual(rows["二、上年结转申请数量"], (0, 0, 0, 0, 1, 0, 1))
+
+    def test_f18_entries_by_category(self):
+        record = self.make_published()
+        gone = self.make_published(name="Gone")
+        self.do(gone, "clerk", "withdraw", "Wrong")
+        rows = self.make_report()._get_categories()
+        self.assertEqual(rows, [(record.category_id.name, 2, 1, 1)])
+
+    def test_f18_printed_and_published(self):
+        self.make_request(reply_kind="open")
+        report = self.make_report()
+        with self.assertRaisesRegex(UserError, "general situation"):
+            report.action_make_entry()
+        report.general = "本年度信息公开工作平稳有序。"
+        pdf, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+            "office_functions_service.report_f18_open_report", report.ids
+        )
+        text = extract_text(pdf, "a.pdf")
+        self.assertSays(text, "2026年政府信息公开工作年度报告", "本年度信息公开")
+        self.assertSays("".join(text.split()), "结转下年度继续办理", "自然人")
+        entry = self.model.browse(report.action_make_entry()["res_id"])
+        self.assertEqual(report.info_id, entry)
+        self.assertFalse(entry.file_ids.finding_ids.filtered("is_blocking"))
+        self.assertEqual(report.action_make_entry()["res_id"], entry.id)
+        with self.assertRaises(AccessError):
+            report.with_user(self.users["staff"]).action_make_entry()
+
+    def test_one_report_a_year(self):
+        self.make_report()
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            with self.cr.savepoint():
+                self.make_report()
+                self.env.flush_all()
+
+    def test_letter_is_printed(self):
+        record = self.make_request(reply_kind="open", reply_text="现予公开。")
+        pdf, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+            "office_functions_service.report_info_request_letter", record.ids
+        )
+        text = extract_text(pdf, "a.pdf")
+        self.assertSays(text, "政府信息公开告知书", record.number, "现予公开")
+        self.assertSays(text, "行政复议")
