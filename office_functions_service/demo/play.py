@@ -3,8 +3,8 @@
 from .story_agenda import AgendaStory
 from .story_canteen import CanteenStory
 from .story_cleaning import CleaningStory
-from .story_petition import PetitionStory
 from .story_open import OpenStory
+from .story_petition import PetitionStory
 from .story_repair import RepairStory
 from .story_schools import SchoolsStory
 
