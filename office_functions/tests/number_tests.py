@@ -26,6 +26,7 @@ class NumberTests(MatterFixture):
         return record
 
     def test_no_number_while_drafting(self):
+        self.assertIn("number", self.model._get_guarded_fields())
         self.assertFalse(self.make().number)
         self.assertEqual(self.make_numbered().number, "测〔2026〕1号")
 
