@@ -16,6 +16,16 @@ ABOVE = {
 }
 """Role that set a deadline → the roles that may change it."""
 
+KEPT = {
+    "clock_start",
+    "date_deadline_original",
+    "date_done",
+    "deadline_owner_id",
+    "extension_count",
+    "is_paused",
+}
+"""What only the clock itself writes."""
+
 
 class DeadlineTests(ClockFixture):
     """The clock, its changes, its first date, its light and its explanation."""
@@ -111,6 +121,7 @@ class DeadlineTests(ClockFixture):
     # The first date, by every road ----------------------------------------------------
 
     def test_running_deadline_is_not_written(self):
+        self.assertLessEqual(KEPT, self.model._get_guarded_fields())
         record = self.make_running(time_limit_id=False)
         limit = self.make_limit()
         for name, value in (

@@ -27,6 +27,7 @@ class NumberTests(MatterFixture):
         return record
 
     def test_no_number_while_drafting(self):
+        self.assertIn("number", self.model._get_guarded_fields())
         if self.model._is_born_numbered():
             self.assertEqual(self.make().number, "测〔2026〕1号")
             with self.assertRaisesRegex(UserError, "stays in the register"):

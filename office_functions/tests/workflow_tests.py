@@ -115,10 +115,10 @@ class WorkflowTests(MatterFixture):
             if some is hidden:
                 agrees = isinstance(error, AccessError)
             else:
-                # One line for each record, in their order.
+                # One line for each record, behind its name, in their order.
                 lines = str(error).split("\n")
                 agrees = len(lines) == len(some) and all(
-                    str(word) in line
+                    str(word) in line.removeprefix(f"{record.display_name}: ")
                     for record, line in zip(some, lines, strict=True)
                     for word in expected[record]
                 )
@@ -213,7 +213,8 @@ class WorkflowTests(MatterFixture):
                 continue
             record = self.make(row.sources[0])
             self.prepare(record, row)
-            for user in record._get_barred_users(row):
+            barred = map(record._get_relation_users, row.never)
+            for user in self.env["res.users"].union(*barred):
                 with self.subTest(transition=row.name, user=user.login), self.undone():
                     groups = [self.env.ref(who).id for who in row.by if "." in who]
                     user.group_ids = [Command.link(group) for group in groups]
