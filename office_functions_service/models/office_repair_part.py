@@ -45,7 +45,8 @@ class OfficeRepairPart(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        requests = {vals["request_id"] for vals in vals_list if vals.get("request_id")}
+        default = self.default_get(["request_id"]).get("request_id")
+        requests = {vals.get("request_id", default) for vals in vals_list} - {None}
         self.env["maintenance.request"].browse(requests)._check_parts()
         # A sum comes from its factors on every road.
         return super().create(

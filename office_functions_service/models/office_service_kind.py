@@ -75,7 +75,8 @@ class OfficeServiceKind(models.Model):
                 [
                     ("kind_id", "in", self.ids),
                     ("create_uid", "=", self.env.uid),
-                    ("open_deadline", "!=", False),
+                    ("state", "!=", "draft"),
+                    ("date_done", "=", False),
                 ],
                 ["kind_id"],
                 ["__count"],

@@ -21,6 +21,7 @@ from . import test_school_portal
 from . import test_identity
 from . import test_masking
 from . import test_news
+from . import test_small_models
 from . import test_repair
 from . import test_repair_rules
 from . import test_repair_pages

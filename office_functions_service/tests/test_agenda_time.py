@@ -61,6 +61,15 @@ class TestAgendaTime(AgendaFixture, OfficeCase):
             view = self.env.ref(f"office_functions_service.{name}")
             self.assertNotIn("display_time", Event.get_view(view.id)["arch"])
 
+    def test_diary_opens_with_what_is_not_over_yet(self):
+        action = self.env.ref("office_functions_service.office_agenda_item_action")
+        self.assertIn("search_default_coming", action.context)
+        Event = self.env["calendar.event"]
+        search = self.env.ref("office_functions_service.office_agenda_view_search")
+        self.assertIn('name="coming"', Event.get_view(search.id, "search")["arch"])
+        diary = self.env.ref("office_functions_service.office_agenda_view_list")
+        self.assertIn('expand="1"', Event.get_view(diary.id, "list")["arch"])
+
     # Whole days are reminded of by the working day ------------------------------------
 
     def find_due(self, item, moment):
