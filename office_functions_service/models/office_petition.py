@@ -176,6 +176,8 @@ class OfficePetition(models.Model):
             "petition_notice", self.env.company
         )
     )
+    # Until somebody is named, the office that registered it is pressed for it.
+    lead_unit_id = fields.Many2one(default=lambda self: self._default_lead_unit_id())
     decided_by_id = fields.Many2one(
         "res.users", "Decision By", readonly=True, copy=False
     )
@@ -209,6 +211,15 @@ class OfficePetition(models.Model):
     _persons_positive = models.Constraint(
         "CHECK(person_count > 0)", "At least one person petitions."
     )
+
+    @api.model
+    def _default_lead_unit_id(self):
+        """Return the unit of who registers it; of what citizens file, the office."""
+        unit = self.env["hr.department"]._get_own_unit()
+        if unit or self.env.user.has_group("office_functions.group_office_user"):
+            return unit
+        director = self.env["res.users"]._get_office_director(self.env.company)
+        return director.sudo().employee_ids[:1].department_id
 
     # What may be changed, when, and by whom -------------------------------------------
 

@@ -58,6 +58,9 @@ class OfficePetition(models.Model):
 
     def _after_join(self, note):
         """Accept what was not yet, with a notice and a clock of its own."""
+        for lead in self.lead_petition_id:
+            # A reply at this moment waits, and then sees who has joined.
+            lead._take_turns()
         fresh = self.filtered(lambda record: not record.date_accepted)
         fresh._set(date_accepted=fields.Date.context_today(self))
         fresh._run_reply_clock()
