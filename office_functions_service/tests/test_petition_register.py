@@ -68,6 +68,24 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
                     "extend", "Too much to do", self.day(40)
                 )
 
+    def test_until_somebody_is_named_the_registering_unit_is_pressed(self):
+        officer = self.users["petition_officer"]
+        self.env["hr.employee"].create(
+            {
+                "name": officer.name,
+                "user_id": officer.id,
+                "department_id": self.unit.id,
+            }
+        )
+        petition = self.register()
+        self.assertEqual(petition.lead_unit_id, self.unit)
+        self.to_day(17)
+        self.assertEqual(petition.light, "red")
+        petition.with_user(self.users["director"]).urge("Judge it at once")
+        self.assertIn(
+            self.users["section_head"], petition.sudo().urging_ids.addressee_ids.user_id
+        )
+
     def test_r_pet_1_every_item_stays_in_the_register(self):
         petition = self.register()
         with self.assertRaisesRegex(UserError, "stays in the register"):
