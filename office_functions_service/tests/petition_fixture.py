@@ -22,7 +22,8 @@ class PetitionFixture(ClockFixture):
         "decider": "director",
     }
     readers = "leader director petition_officer section_head staff"
-    birth_facts = frozenset({"date_notice_due", "date_reply_due"})
+    birth_facts = frozenset({"date_notice_due", "date_reply_due", "query_code"})
+    unique_facts = frozenset({"number", "query_code"})
 
     @classmethod
     def sample_vals(cls):

@@ -36,6 +36,15 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
         self.assertEqual(petition.person, "张**")
         self.assertSays("\n".join(petition.explain_deadline()), "第二十三条")
 
+    def test_s4_15_citizen_follows_a_letter_by_code(self):
+        petition = self.register()
+        code = petition.query_code
+        self.assertEqual(self.model._find_public(code, "5678"), petition)
+        self.assertFalse(self.model._find_public(code, "5679"))
+        petition.handler_id = self.users["staff"]
+        with self.assertRaises(AccessError):
+            petition.with_user(self.users["staff"]).read(["query_code"])
+
     def test_s4_15_no_more_than_five_fields_are_needed(self):
         petition = self.model.with_user(self.users["petition_officer"]).create(
             {"name": "Only a subject"}
