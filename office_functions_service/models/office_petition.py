@@ -106,6 +106,8 @@ class OfficePetition(models.Model):
     identity_ids = fields.One2many(
         "office.petition.identity", "petition_id", "Petitioners", copy=False
     )
+    # With the end of the phone number, which is shown, one could rate one's own work.
+    query_code = fields.Char(groups=OFFICER)
     date_received = fields.Date(
         "Date of Receipt",
         required=True,
@@ -176,6 +178,8 @@ class OfficePetition(models.Model):
             "petition_notice", self.env.company
         )
     )
+    # Until somebody is named, the office that registered it is pressed for it.
+    lead_unit_id = fields.Many2one(default=lambda self: self._default_lead_unit_id())
     decided_by_id = fields.Many2one(
         "res.users", "Decision By", readonly=True, copy=False
     )
@@ -210,6 +214,15 @@ class OfficePetition(models.Model):
         "CHECK(person_count > 0)", "At least one person petitions."
     )
 
+    @api.model
+    def _default_lead_unit_id(self):
+        """Return the unit of who registers it; of what citizens file, the office."""
+        unit = self.env["hr.department"]._get_own_unit()
+        if unit or self.env.user.has_group("office_functions.group_office_user"):
+            return unit
+        director = self.env["res.users"]._get_office_director(self.env.company)
+        return director.sudo().employee_ids[:1].department_id
+
     # What may be changed, when, and by whom -------------------------------------------
 
     @api.model
@@ -240,7 +253,10 @@ class OfficePetition(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Register petitions: with a number, and the dates for notice and reply."""
+        """Register petitions: with a number, and the dates for notice and reply.
+
+        Whatever the channel, the petitioner follows it by a code (第21条).
+        """
         if not self.env.su:
             for vals in vals_list:
                 by_hand = {"date_deadline", "time_limit_id"} & vals.keys()
@@ -250,7 +266,10 @@ class OfficePetition(models.Model):
                     raise ValidationError(
                         self.env._("The law gives the deadline of a petition.")
                     )
-        return super().create(vals_list)
+        petitions = super().create(vals_list)
+        for petition in petitions.sudo().filtered(lambda record: not record.query_code):
+            petition._set(query_code=self._make_query_code())
+        return petitions
 
     def write(self, vals):
         """Let only petition officers change what the petitioner said.

@@ -143,16 +143,14 @@ class OfficePetition(models.Model):
     def _guard_reply(self, row, note):
         """Name every demand that is unanswered, of this petition and those joined."""
         reasons = []
-        petitions = self.sudo() | self.sudo().joined_ids.filtered(
-            lambda record: record.state == "merged"
-        )
-        for petition in petitions:
-            labels = petition.demand_ids.fields_get(
-                ["outcome", "facts", "basis"], ["string"]
-            )
+        mine = self.sudo()
+        joined = mine.joined_ids.filtered(lambda record: record.state == "merged")
+        # No union: it would forget the batch whose demands are read together.
+        for petition in (mine, *joined):
             for demand in petition.demand_ids:
                 missing = demand._get_missing()
                 if missing:
+                    labels = demand.fields_get(missing, ["string"])
                     reasons.append(
                         self.env._(
                             "%(petition)s, demand %(number)s lacks: %(fields)s.",

@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 LEADING = ("judged", "accepted", "assigned", "handling")
 
@@ -58,6 +59,14 @@ class OfficePetition(models.Model):
 
     def _after_join(self, note):
         """Accept what was not yet, with a notice and a clock of its own."""
+        # A reply at this moment waits, and then sees who has joined.
+        self.env.execute_query(
+            SQL(
+                """UPDATE office_petition SET write_date = write_date
+                    WHERE id IN %s RETURNING id""",
+                tuple(self.lead_petition_id.ids),
+            )
+        )
         fresh = self.filtered(lambda record: not record.date_accepted)
         fresh._set(date_accepted=fields.Date.context_today(self))
         fresh._run_reply_clock()

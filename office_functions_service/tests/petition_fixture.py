@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+from odoo import fields
 from odoo.fields import Command
 
 from odoo.addons.office_functions.tests.common import TODAY, ClockFixture
@@ -21,7 +22,8 @@ class PetitionFixture(ClockFixture):
         "decider": "director",
     }
     readers = "leader director petition_officer section_head staff"
-    birth_facts = frozenset({"date_notice_due", "date_reply_due"})
+    birth_facts = frozenset({"date_notice_due", "date_reply_due", "query_code"})
+    unique_facts = frozenset({"number", "query_code"})
 
     @classmethod
     def sample_vals(cls):
@@ -91,13 +93,12 @@ class PetitionFixture(ClockFixture):
 
     def deliver(self, record, way="hand"):
         """Let everything that was written be delivered today."""
-        record.notice_ids.filtered(
+        here = record.with_context(tz="Asia/Shanghai")
+        here.notice_ids.filtered(
             lambda notice: not (notice.date_delivered or notice.is_superseded)
-        ).write({"date_delivered": self.today(), "delivery_way": way})
-
-    def today(self):
-        """Return the day on which the clock stands."""
-        return self.env["office.petition"]._fields["date_received"].default(self.model)
+        ).write(
+            {"date_delivered": fields.Date.context_today(here), "delivery_way": way}
+        )
 
     def register(self, **vals):
         """Register a petition in few fields, as the officer.

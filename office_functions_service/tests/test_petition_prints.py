@@ -67,6 +67,7 @@ class TestPetitionPrints(RepliedFixture, OfficeCase):
         text = self.print(accepted, "report_f9_petition_notice")
         self.assertSays(text, "信访事项受理告知书", accepted.number, "张三丰：")
         self.assertSays(text, "予以受理", "2026年5月9日", "信访程序")
+        self.assertSays(text, petition.query_code)
         looks = self.env["office.audit.log"].search(
             [("res_model", "=", "office.petition.identity"), ("kind", "=", "view")]
         )
@@ -95,6 +96,7 @@ class TestPetitionPrints(RepliedFixture, OfficeCase):
         self.do(petition, "petition_officer", "accept")
         text = self.print(petition.notice_ids, "report_f9_petition_notice", "staff")
         self.assertIn("张**：", text)
+        self.assertNotIn(petition.query_code, text)
         self.assertNotIn("张三丰", text)
         with self.assertRaises(AccessError):
             self.print(petition.notice_ids, "report_f9_petition_notice", "canteen")

@@ -36,6 +36,15 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
         self.assertEqual(petition.person, "张**")
         self.assertSays("\n".join(petition.explain_deadline()), "第二十三条")
 
+    def test_s4_15_citizen_follows_a_letter_by_code(self):
+        petition = self.register()
+        code = petition.query_code
+        self.assertEqual(self.model._find_public(code, "5678"), petition)
+        self.assertFalse(self.model._find_public(code, "5679"))
+        petition.handler_id = self.users["staff"]
+        with self.assertRaises(AccessError):
+            petition.with_user(self.users["staff"]).read(["query_code"])
+
     def test_s4_15_no_more_than_five_fields_are_needed(self):
         petition = self.model.with_user(self.users["petition_officer"]).create(
             {"name": "Only a subject"}
@@ -67,6 +76,24 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
                 petition.with_user(self.users[role]).change_deadline(
                     "extend", "Too much to do", self.day(40)
                 )
+
+    def test_until_somebody_is_named_the_registering_unit_is_pressed(self):
+        officer = self.users["petition_officer"]
+        self.env["hr.employee"].create(
+            {
+                "name": officer.name,
+                "user_id": officer.id,
+                "department_id": self.unit.id,
+            }
+        )
+        petition = self.register()
+        self.assertEqual(petition.lead_unit_id, self.unit)
+        self.to_day(17)
+        self.assertEqual(petition.light, "red")
+        petition.with_user(self.users["director"]).urge("Judge it at once")
+        self.assertIn(
+            self.users["section_head"], petition.sudo().urging_ids.addressee_ids.user_id
+        )
 
     def test_r_pet_1_every_item_stays_in_the_register(self):
         petition = self.register()

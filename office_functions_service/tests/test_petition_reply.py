@@ -173,7 +173,8 @@ class TestPetitionRating(RepliedFixture, OfficeCase):
         wizard = (
             self.env["office.petition.rate"]
             .with_user(officer)
-            .create({"petition_id": petition.id, "stars": "4", "solved": "yes"})
+            .with_context(active_id=petition.id)
+            .create({"stars": "4", "solved": "yes"})
         )
         wizard.rate()
         self.assertEqual((petition.score, petition.rating_way), (4, "phone"))

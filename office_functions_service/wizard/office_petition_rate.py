@@ -9,7 +9,10 @@ class OfficePetitionRate(models.TransientModel):
     _name = "office.petition.rate"
     _description = "Rating by Phone"
 
-    petition_id = fields.Many2one("office.petition", required=True, readonly=True)
+    # A link would show the name of any petition to whoever puts in its number.
+    petition_id = fields.Integer(
+        readonly=True, default=lambda self: self.env.context.get("active_id")
+    )
     stars = fields.Selection(
         [
             ("1", "Very Dissatisfied"),
@@ -32,6 +35,7 @@ class OfficePetitionRate(models.TransientModel):
         :raise UserError: with all the reasons against it
         """
         self.ensure_one()
-        self.petition_id.rate_by_phone(
+        petition = self.env["office.petition"].browse(self.petition_id)
+        petition.rate_by_phone(
             int(self.stars), self.solved == "yes", self.comment or ""
         )
