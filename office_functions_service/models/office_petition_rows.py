@@ -118,16 +118,16 @@ class OfficePartMixin(models.AbstractModel):
 
     _inherit = "office.part.mixin"
 
-    def fetch(self, field_names=None):
-        """Read what is there for the user, as if the rest was not."""
+    def read(self, fields=None, load="_classic_read"):
+        """Return what is there for the user, as if the rest was not.
+
+        The host leaves absent records out, and so are hidden ones.
+        """
         try:
-            return super().fetch(field_names)
+            return super().read(fields, load)
         except MissingError:
-            # Told by ``_make_access_error``; the host itself never raises it here.
-            there = self._leave_out_hidden()
-            # Nor does what code with more rights has read in this transaction show.
-            (self - there).invalidate_recordset()
-            return super(OfficePartMixin, there).fetch(field_names)
+            # Told by ``_make_access_error``: the host itself raises none here.
+            return super(OfficePartMixin, self._leave_out_hidden()).read(fields, load)
 
     def _leave_out_hidden(self):
         whole = self.env["office.petition"]._get_part_models().get(self._name)
@@ -142,16 +142,24 @@ class OfficePartMixin(models.AbstractModel):
 class OfficePetition(models.Model):
     _inherit = "office.petition"
 
-    def fetch(self, field_names=None):
-        """Read what is there for the user, as if the rest was not."""
+    def read(self, fields=None, load="_classic_read"):
+        """Return what is there for the user, as if the rest was not.
+
+        The host leaves absent records out, and so are hidden ones.
+        """
         try:
-            return super().fetch(field_names)
+            return super().read(fields, load)
         except MissingError:
-            # Told by ``_make_access_error``; the host itself never raises it here.
+            # Told by ``_make_access_error``: the host itself raises none here.
+            return super(OfficePetition, self._leave_out_hidden()).read(fields, load)
+
+    @api.readonly
+    def web_read(self, specification):
+        try:
+            return super().web_read(specification)
+        except MissingError:
             there = self._leave_out_hidden()
-            # Nor does what code with more rights has read in this transaction show.
-            (self - there).invalidate_recordset()
-            return super(OfficePetition, there).fetch(field_names)
+            return super(OfficePetition, there).web_read(specification)
 
     def unlink(self):
         self._check_there()
