@@ -3,10 +3,18 @@
 from .story_agenda import AgendaStory
 from .story_canteen import CanteenStory
 from .story_cleaning import CleaningStory
+from .story_hall import HallStory
 from .story_repair import RepairStory
 from .story_schools import SchoolsStory
 
-STORIES = (AgendaStory, CanteenStory, RepairStory, SchoolsStory, CleaningStory)
+STORIES = (
+    AgendaStory,
+    CanteenStory,
+    RepairStory,
+    SchoolsStory,
+    HallStory,
+    CleaningStory,
+)
 """The parts of the service demo, in the order in which they are told."""
 
 
