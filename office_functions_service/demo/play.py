@@ -5,6 +5,7 @@ from .story_canteen import CanteenStory
 from .story_cleaning import CleaningStory
 from .story_open import OpenStory
 from .story_petition import PetitionStory
+from .story_hall import HallStory
 from .story_repair import RepairStory
 from .story_schools import SchoolsStory
 
@@ -16,6 +17,8 @@ STORIES = (
     CleaningStory,
     PetitionStory,
     OpenStory,
+    HallStory,
+    CleaningStory,
 )
 """The parts of the service demo, in the order in which they are told."""
 

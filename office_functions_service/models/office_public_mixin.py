@@ -42,7 +42,6 @@ class OfficePublicMixin(models.AbstractModel):
         readonly=True,
         copy=False,
         default=lambda self: self._get_registrar(),
-        groups="office_functions.group_office_user",
         help="Who received it first answers for it until it is in the right hands "
         "(首问责任).",
     )
@@ -105,8 +104,8 @@ class OfficePublicMixin(models.AbstractModel):
 
     @api.model
     def _get_registrar(self):
-        """Return the current user, if they work here: who records it, receives it."""
-        return self.env.user if self.env.user._is_internal() else False
+        """Return the id of the current user, if they work here: who records it, receives it."""
+        return self.env.user._is_internal() and self.env.uid
 
     def _find_first_contact(self):
         """Return who answers for what came in by itself until it is in the right hands.

@@ -221,6 +221,25 @@ class TestHallFiling(HallCase):
             self.petitions.file_publicly({"name": "x", "text": ""}, {})
         self.assertSays(refusal.exception, "What happened", "Your Name", "Your Phone")
 
+    def test_r_pii_1_who_asks_is_known_to_who_answers(self):
+        record, _page = self.file("consultation")
+        identity = record.identity_ids
+        seen = identity.with_user(self.users["staff"]).reveal()
+        self.assertEqual(seen["phone"], PHONE)
+        for role in ("leader", "section_head", "canteen", "school", "citizen"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                identity.with_user(self.users[role]).reveal()
+        self.assertEqual(record.with_user(self.users["staff"]).person, "张**")
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        stranger = self.make_user(
+            "test_elsewhere",
+            "office_functions.group_office_clerk",
+            company_id=other.id,
+            company_ids=other.ids,
+        )
+        self.assertFalse(record.with_user(stranger).has_access("read"))
+        self.assertFalse(identity.with_user(stranger).has_access("read"))
+
     def test_guarded_fields_cannot_be_sent(self):
         petition, _page = self.file(
             query_code="AAAAAAAAAAAA",

@@ -19,7 +19,7 @@ from .hall_case import HIDDEN, TYPED, HallCase
 from .test_upload import DOCX, PDF, make_image, make_zip
 
 ADDON = "odoo.addons.office_functions_service."
-NUMBER = int(os.environ.get("OFFICE_HOSTILE", 1500))
+NUMBER = int(os.environ.get("OFFICE_HOSTILE", 800))
 """How many bad requests are made; 10,000 and more before a release."""
 WORDS = st.sampled_from(
     [
