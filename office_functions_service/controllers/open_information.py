@@ -141,7 +141,7 @@ class OpenInformation(http.Controller):
                 ),
                 (
                     "Content-Security-Policy",
-                    "default-src 'none'; style-src 'unsafe-inline'",
+                    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'",
                 ),
             ],
         )

@@ -21,6 +21,9 @@ class OpenStory(OfficeStory):
 
     def tell(self):
         """Put the rows of these tables on the timeline, and run it."""
+        self.env["office.open.category"].search([("kind", "=", "group")]).write(
+            {"lead_unit_id": self.ref("unit_office").id}
+        )
         for row in self.read_table("open_entries"):
             self.timeline.at(row["day"], self.enter_info, row)
         for row in self.read_table("open_requests"):

@@ -329,7 +329,11 @@ class OfficeInfoRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        requests = super().create(vals_list)
+        online = [
+            {"channel": "web", **vals} if vals.get("is_filed_online") else vals
+            for vals in vals_list
+        ]
+        requests = super().create(online)
         drafted = requests.filtered(lambda one: one.reply_text or one.reply_kind)
         drafted.sudo()._set(reply_author_id=self.env.uid)
         return requests

@@ -43,7 +43,12 @@ class OfficeOpenInfo(models.Model):
     _clock_start_states = ("classified",)
     _clock_stop_states = OUT
     _see_all_groups = (CLERK, LEADER)
-    _matter_list_fields = ("category_id", "disclosure", "date_formed", "date_published")
+    _matter_list_fields = ("category_id", "disclosure", "date_published")
+    _matter_list_looks = {
+        "number": {"width": "130px"},
+        "date_published": {"width": "105px", "widget": "date"},
+        "handler_id": {"optional": "hide"},
+    }
     _matter_group_fields = ("category_id", "subject_id", "disclosure")
 
     # What it is -----------------------------------------------------------------------

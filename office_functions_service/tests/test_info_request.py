@@ -19,6 +19,7 @@ from odoo.addons.office_functions.tests.common import (
 from odoo.addons.office_functions.tests.matter_tests import MatterTests
 from odoo.addons.office_functions.tests.race_tests import MatterRaceTests
 from odoo.addons.office_functions.tests.rpc_tests import RpcTests
+from odoo.addons.office_functions.tools.transition import permit
 
 from .open_case import OpenInfoFixture
 
@@ -356,6 +357,14 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(
             record.with_user(self.users["leader"])._get_letter()["person"], "张**"
         )
+
+    def test_filed_online_waits_for_its_confirmation(self):
+        with permit(self.model):
+            record = self.model.create(
+                {"name": "Costs", "text": "All", "is_filed_online": True}
+            )
+        self.assertEqual((record.channel, record.state), ("web", "filed"))
+        self.assertFalse(record.date_deadline)
 
     def test_followed_in_public(self):
         record = self.make_received(person="张三丰", person_phone="13812345678")

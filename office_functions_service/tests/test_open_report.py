@@ -81,7 +81,7 @@ class TestOpenReport(OpenInfoFixture, OfficeCase):
         )
         text = extract_text(pdf, "a.pdf")
         self.assertSays(text, "2026年政府信息公开工作年度报告", "本年度信息公开")
-        self.assertSays("".join(text.split()), "结转下年度继续办理", "自然人")
+        self.assertSays("".join(text.split()), "结转下年度继续办理", "法人或其他组织")
         entry = self.model.browse(report.action_make_entry()["res_id"])
         self.assertEqual(report.info_id, entry)
         self.assertFalse(entry.file_ids.finding_ids.filtered("is_blocking"))
