@@ -332,20 +332,19 @@ class ServiceHall(HallController):
         self._leave()
         return request.redirect("/office")
 
-    @route("/office/<string:kind>/track/files/<int:file_id>", **READING)
-    def get_file(self, kind, file_id, **_kwargs):
-        """Give a file back to who follows the matter it belongs to."""
+    @route("/office/<string:kind>/track/files/<string:key>", **READING)
+    def get_file(self, kind, key, **_kwargs):
+        """Give a file to who follows the matter it belongs to."""
         record = self._get_followed(kind)
-        files = record and record._get_public_files().filtered(
-            lambda one: one.id == file_id
-        )
-        if not files:
+        found = record and record._read_public_file(key)
+        if not found:
             return request.not_found()
+        name, media_type, content = found
         return request.make_response(
-            files.raw,
+            content,
             [
                 *HEADERS.items(),
-                ("Content-Type", files.mimetype),
-                ("Content-Disposition", content_disposition(files.name)),
+                ("Content-Type", media_type),
+                ("Content-Disposition", content_disposition(name)),
             ],
         )

@@ -95,6 +95,11 @@ class OpenInformation(http.Controller):
             },
         )
 
+    @http.route("/office/open/request", type="http", auth="public", methods=["GET"])
+    def ask(self, **_kwargs):
+        """Lead to the form by which information is asked for."""
+        return request.redirect("/office/information/new")
+
     @http.route(
         "/office/open/<string:info_id>",
         type="http",

@@ -3,9 +3,9 @@
 from .story_agenda import AgendaStory
 from .story_canteen import CanteenStory
 from .story_cleaning import CleaningStory
+from .story_hall import HallStory
 from .story_open import OpenStory
 from .story_petition import PetitionStory
-from .story_hall import HallStory
 from .story_repair import RepairStory
 from .story_schools import SchoolsStory
 
@@ -18,7 +18,6 @@ STORIES = (
     PetitionStory,
     OpenStory,
     HallStory,
-    CleaningStory,
 )
 """The parts of the service demo, in the order in which they are told."""
 

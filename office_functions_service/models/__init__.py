@@ -135,6 +135,7 @@ from . import office_open_public
 from . import office_open_file
 from . import office_info_request
 from . import office_info_request_steps
+from . import office_info_request_hall
 from . import office_info_request_parts
 from . import office_info_request_letter
 from . import office_open_report

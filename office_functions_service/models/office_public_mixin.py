@@ -247,8 +247,8 @@ class OfficePublicMixin(models.AbstractModel):
             "answer": record._get_public_answer(),
             "files_wanted": record.files_wanted,
             "files": [
-                {"id": file.id, "name": file.name}
-                for file in record._get_public_files()
+                {"id": key, "name": name}
+                for key, name in record._get_public_downloads().items()
             ],
             "may_rate": record._may_be_rated_publicly(),
             "stars": record._get_public_stars(),
@@ -305,6 +305,24 @@ class OfficePublicMixin(models.AbstractModel):
         :rtype: ir.attachment
         """
         return self.public_file_ids
+
+    def _get_public_downloads(self):
+        """Return the files that who follows the matter may fetch.
+
+        :return: key (letters and digits of the address) → name
+        :rtype: dict[str, str]
+        """
+        return {str(file.id): file.name for file in self._get_public_files()}
+
+    def _read_public_file(self, key):
+        """Return one of the files that who follows the matter may fetch.
+
+        :param str key: see :meth:`_get_public_downloads`
+        :return: name, media type and content; ``None`` where there is none
+        :rtype: tuple[str, str, bytes] or None
+        """
+        file = self._get_public_files().filtered(lambda one: str(one.id) == key)
+        return (file.name, file.mimetype, file.raw) if file else None
 
     # Rating ---------------------------------------------------------------------------
 
