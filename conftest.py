@@ -11,7 +11,7 @@ SECONDS = {
     "tests/test_translations.py": 20,
     "tests/test_walk_whole.py": 60,
 }
-"""File → what it takes, where the number of its tests does not tell."""
+"""File → roughly what it takes, where the number of its tests does not tell."""
 
 SECONDS_OF_A_WALK = 30
 SECONDS_OF_A_TEST = 0.15
