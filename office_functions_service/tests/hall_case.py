@@ -14,6 +14,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 CODE = re.compile(r"o_office_code\">([A-Z0-9-]{14})<")
 PHONE = "13812345678"
 TYPED = {
+    "is_report": "ordinary",
     "name": "How are pupils moved?",
     "text": "In the middle of the term.",
     "person": "张三丰",

@@ -45,7 +45,7 @@ class TestHallRace(OfficeRaceCase):
             lambda env: (
                 env["office.petition"]
                 .file_publicly(
-                    {"name": TYPED["name"], "text": TYPED["text"]},
+                    {name: TYPED[name] for name in ("is_report", "name", "text")},
                     {"person": "张三", "person_phone": TYPED["person_phone"]},
                     form=FORM,
                 )
