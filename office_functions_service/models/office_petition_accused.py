@@ -26,7 +26,9 @@ class OfficePetitionAccused(models.Model):
     user_id = fields.Many2one("res.users", "Login")
     unit_id = fields.Many2one("hr.department", "Unit")
     name = fields.Char("As It Is Written", help="Who is no person or unit known here.")
-    role = fields.Char("Post", help="The post or part in it, as the petition says.")
+    role = fields.Char(
+        "Post or Part", help="The post or part in it, as the petition says."
+    )
 
     _says_who = models.Constraint(
         "CHECK(num_nonnulls(employee_id, user_id, unit_id) > 0 OR COALESCE(name, '') <> '')",

@@ -145,7 +145,7 @@ class OfficePetitionErasure(models.Model):
     )
     number = fields.Integer("Number of Petitions", readonly=True)
     state = fields.Selection(
-        [("proposed", "Proposed"), ("approved", "Approved"), ("done", "Erased")],
+        [("proposed", "To Be Approved"), ("approved", "Approved"), ("done", "Erased")],
         default="proposed",
         required=True,
         readonly=True,

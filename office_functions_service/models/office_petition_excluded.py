@@ -103,6 +103,30 @@ class OfficePetitionExcluded(models.Model):
             Domain("id", "child_of", units.ids) | Domain("id", "parent_of", homes.ids)
         )
 
+    def _fetch_query(self, query, fields):
+        """Fetch with any columns whom a petition is kept from.
+
+        It is looked at for every record that is checked, and no user may read it.
+        """
+        columns = [field for field in fields if field.column_type]
+        if self.env.su or not columns:
+            return super()._fetch_query(query, fields)
+        records = super(OfficePetitionExcluded, self.sudo())._fetch_query(
+            query,
+            dict.fromkeys(
+                [
+                    *columns,
+                    *(self._fields[name] for name in self._get_visibility_fields()),
+                    self._fields["office_accused"],
+                ]
+            ),
+        )
+        records = records.with_env(self.env)
+        others = [field for field in fields if field not in columns]
+        if others and records:
+            super()._fetch_query(records._as_query(ordered=False), others)
+        return records
+
     # Guards ---------------------------------------------------------------------------
 
     @api.model_create_multi

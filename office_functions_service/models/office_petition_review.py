@@ -27,7 +27,8 @@ class OfficePetitionReview(models.Model):
         "office.petition", required=True, index=True, ondelete="cascade"
     )
     level = fields.Selection(
-        [("review", "Review"), ("rereview", "Re-Review")], required=True
+        [("review", "Petition Review"), ("rereview", "Petition Re-Review")],
+        required=True,
     )
     is_ours = fields.Boolean(
         "Ours to Decide",
@@ -38,7 +39,7 @@ class OfficePetitionReview(models.Model):
         "Asked For On", required=True, default=fields.Date.context_today
     )
     reviewer_id = fields.Many2one(
-        "res.users", help="Had no part in what is reviewed (A2)."
+        "res.users", "Petition Reviewer", help="Had no part in what is reviewed (A2)."
     )
     organ = fields.Char("Reviewing Organ")
     document_number = fields.Char("Number of Its Document")
@@ -57,7 +58,7 @@ class OfficePetitionReview(models.Model):
     text = fields.Text("Facts and Decision")
     legal_basis = fields.Char("Legal Basis")
     date_decided = fields.Date("Decided On")
-    date_delivered = fields.Date("Delivered On")
+    date_delivered = fields.Date("Served On")
 
     _level_uniq = models.UniqueIndex(
         "(petition_id, level)", "This level of review is there already."
@@ -209,13 +210,13 @@ class OfficePetition(models.Model):
     _inherit = "office.petition"
 
     our_level = fields.Selection(
-        [("1", "Handles"), ("2", "Reviews"), ("3", "Re-Reviews")],
+        [("1", "Handles"), ("2", "Petition Review"), ("3", "Petition Re-Review")],
         default="1",
         required=True,
         help="At which of the three levels our organ sits in this petition.",
     )
     review_ids = fields.One2many(
-        "office.petition.review", "petition_id", "Reviews", copy=False
+        "office.petition.review", "petition_id", "Reviews and Re-Reviews", copy=False
     )
     same_as_id = fields.Many2one(
         "office.petition",

@@ -194,7 +194,7 @@ class OfficeAuditLog(models.Model):
     _inherit = "office.audit.log"
 
     kind = fields.Selection(
-        selection_add=[("open", "Opened")], ondelete={"open": "cascade"}
+        selection_add=[("open", "Made Ordinary")], ondelete={"open": "cascade"}
     )
 
     @api.model

@@ -318,7 +318,7 @@ class LeakFixture(SecretFixture):
 
     def _read_all(self, model):
         """Return all that can be read of a model, computed names included."""
-        records = model.search([], limit=50, order="id desc")
+        records = model.search([], limit=20, order="id desc")
         names = [
             name
             for name, field in model._fields.items()

@@ -318,6 +318,21 @@ class TestPetitionExcluded(SecretCase):
         with self.assertRaises(ValidationError):
             accused.petition_id = self.register(self.keeper)
 
+    def test_the_exclusion_costs_a_transition_no_query(self):
+        petitions = [self.register(self.keeper) for _nth in range(3)]
+        self.accuse(petitions[2], employee_id=self.employee.id)
+        counts = []
+        for petition in petitions:
+            petition.petition_class = "claim"
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            petition.do_transition("judge")
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        _first, plain, against = counts
+        self.assertLessEqual(against, min(plain, 10), counts)
+
     def test_second_company(self):
         other = self.env["res.company"].create({"name": "Other District"})
         petition = self.register(self.keeper)
