@@ -48,6 +48,7 @@ from . import test_open311
 from . import test_hall_access
 from . import test_public_hostile
 from . import test_hall_race
+from . import test_hall_kinds
 
 from . import test_disclosure_check
 from . import test_open_info

@@ -65,8 +65,8 @@ class HallCase(AnsweredFixture, OfficeHttpCase):
             values = {"topic_id": str(self.topic.id), **values}
         page = self.send(f"/office/{kind}/new", values, files)
         self.assertIn(f"/office/{kind}/filed", page.url, page.text[-9000:])
-        model = self.petitions if kind == "petition" else self.consultations
-        record = model.search(
+        model = self.env["office.public.mixin"]._get_public_kinds()[kind]
+        record = self.env[model].search(
             [("is_filed_online", "=", True)], order="id desc", limit=1
         )
         return record, page

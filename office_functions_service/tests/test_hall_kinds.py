@@ -1,0 +1,98 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from base64 import b64encode
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from odoo.addons.office_functions.tools.transition import permit
+
+from .hall_case import HallCase
+
+
+@tagged("office_service")
+class TestHallKinds(HallCase):
+    """What each kind of matter does in the hall beside what all do."""
+
+    def test_a4_a_report_is_secret_from_the_moment_it_comes_in(self):
+        petition, page = self.file(is_report="report")
+        self.assertTrue(petition.is_restricted)
+        self.assertTrue(petition.number.startswith("检举"))
+        for role in ("director", "leader", "petition_officer"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                petition.with_user(self.users[role]).read(["name"])
+        self.leave()
+        page = self.follow("petition", petition.query_code)
+        self.assertIn(petition.number, page.text)
+
+    def test_a_petition_says_what_it_is(self):
+        answer = self.send("/office/petition/new", {"is_report": "gossip"})
+        self.assertIn("Please choose one of the list.", answer.text)
+
+    def test_r_pet_1_a_petitioner_rates_where_it_is_followed(self):
+        petition, _page = self.file()
+        self.assertFalse(petition._get_public_page()["may_rate"])
+        with permit(petition, "replied"):
+            petition.write(
+                {
+                    "state": "replied",
+                    "opinion": "The bus stops again.",
+                    "date_opinion_delivered": "2026-05-06",
+                    "handler_id": self.users["staff"].id,
+                    "lead_unit_id": self.unit.id,
+                }
+            )
+        page = self.send(
+            "/office/petition/track",
+            {"score": "2", "solved": "no", "comment": "It still does not stop"},
+            to="/office/petition/track/rate",
+        )
+        self.assertIn("Your rating: 2 of 5", page.text)
+        self.assertRecordValues(
+            petition,
+            [
+                {
+                    "score": 2,
+                    "solved": "no",
+                    "is_solved": False,
+                    "state": "handling",
+                    "first_handler_id": self.users["staff"].id,
+                }
+            ],
+        )
+
+    def test_r_ogi_3_information_is_asked_for_and_fetched(self):
+        page = self.url_open("/office/open/request")
+        self.assertTrue(page.url.endswith("/office/information/new"))
+        asked, _page = self.file(
+            "information",
+            requester_kind="natural",
+            form_wanted="electronic",
+            person_id_number="11010519491231002X",
+        )
+        self.assertRecordValues(asked, [{"channel": "web", "state": "filed"}])
+        files = self.env["office.open.file"].create(
+            [
+                {
+                    "request_id": asked.id,
+                    "name": name,
+                    "content": b64encode(name.encode()),
+                    "visibility": visibility,
+                }
+                for name, visibility in (("ours.txt", "public"), ("no.txt", "internal"))
+            ]
+        )
+        public, internal = files
+        path = f"/office/information/track/files/r{public.id}"
+        self.assertEqual(self.url_open(path).status_code, 404, "not before the reply")
+        public.with_user(self.users["director"]).action_review()
+        with permit(asked, "replied"):
+            asked.write({"state": "replied", "reply_kind": "partial"})
+        self.assertEqual(self.url_open(path).content, b"ours.txt")
+        self.assertIn("ours.txt", self.url_open("/office/information/track").text)
+        for wrong in (f"r{internal.id}", f"r{public.id}0", "r", str(public.id), "ℝ"):
+            with self.subTest(wrong):
+                answer = self.url_open(f"/office/information/track/files/{wrong}")
+                self.assertEqual(answer.status_code, 404)
+        self.leave()
+        self.assertEqual(self.url_open(path).status_code, 404, "of another browser")
