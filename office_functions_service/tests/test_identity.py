@@ -60,9 +60,7 @@ class TestIdentity(OfficeCase):
 
     def test_followed_by_code_and_end_of_phone(self):
         petition = self.register()
-        code = petition._make_query_code()
-        petition.sudo().with_context()._write({"query_code": code})
-        petition.flush_recordset()
+        code = petition.query_code
         Petition = self.env["office.petition"]
         self.assertEqual(Petition._find_public(code.lower(), "5678").id, petition.id)
         for wrong in ((code, "5679"), (code, ""), ("A" * 12, "5678"), ("", "")):
