@@ -133,6 +133,7 @@ from . import office_open_info
 from . import office_open_info_steps
 from . import office_open_public
 from . import office_open_file
+from . import office_open_finding
 from . import office_info_request
 from . import office_info_request_steps
 from . import office_info_request_hall

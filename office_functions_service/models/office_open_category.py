@@ -16,7 +16,6 @@ class OfficeOpenCategory(models.Model):
     _name = "office.open.category"
     _description = "Category of Open Information"
     _order = "kind, sequence, id"
-    _check_company_auto = True
 
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
@@ -32,7 +31,6 @@ class OfficeOpenCategory(models.Model):
         "hr.department",
         "Kept Up By",
         index="btree_not_null",
-        check_company=True,
         help="The unit that answers for what is missing or out of date here.",
     )
     fresh_limit_id = fields.Many2one(
