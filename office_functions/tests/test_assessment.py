@@ -50,7 +50,8 @@ class AssessmentFixture(MatterFixture):
         """Let other records be of another year: a year is assessed once."""
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE office_assessment SET year = 2000 WHERE id <> %s", [record.id]
+            "UPDATE office_assessment SET year = CASE id WHEN %s THEN 2025 ELSE 2000 END",
+            [record.id],
         )
         self.env.invalidate_all()
 

@@ -31,8 +31,9 @@ class SummaryFixture(MatterFixture):
         """Let other records be of another time: a unit sums a month up once."""
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE office_summary SET date_from = '2001-01-01' WHERE id <> %s",
-            [record.id],
+            """UPDATE office_summary
+                  SET date_from = CASE id WHEN %s THEN %s ELSE DATE '2001-01-01' END""",
+            [record.id, self.model.default_get(["date_from"])["date_from"]],
         )
         self.env.invalidate_all()
 
