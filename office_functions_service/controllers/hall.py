@@ -245,8 +245,9 @@ class ServiceHall(HallController):
             if record is not None:
                 return self._render_followed(kind, record, done=bool(done))
             return self._render_track(kind, model)
-        code, tail = tidy(code)[:40], plain_number(tail)[:20]
-        wait = self._hit("query", "hall_query", code=code.upper())
+        # However it is written, it is one code, and counted as one.
+        code, tail = model._plain_code(tidy(code)[:40]), plain_number(tail)[:20]
+        wait = self._hit("query", "hall_query", code=code)
         if wait:
             response = self._render_track(kind, model, self._get_wait_words(wait), 429)
             response.headers["Retry-After"] = str(wait)

@@ -105,7 +105,7 @@ class Open311(HallController):
         closed = self._explain_closed(form)
         if closed:
             return closed
-        wait = self._hit("query", "hall_query", code=tidy(token)[:40].upper())
+        wait = self._hit("query", "hall_query", code=tidy(token)[:40])
         if wait:
             return self._refuse(form, 429, self._get_wait_words(wait))
         rows = self._get_api()._find_by_token(token)

@@ -29,5 +29,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _dispatch(cls, endpoint):
         """Leave out what no controller can be called with."""
-        request.params.pop("self", None)
+        for name in [*request.params]:
+            if not isinstance(name, str) or name == "self":
+                del request.params[name]
         return super()._dispatch(endpoint)

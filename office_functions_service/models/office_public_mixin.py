@@ -181,6 +181,11 @@ class OfficePublicMixin(models.AbstractModel):
     # Following ------------------------------------------------------------------------
 
     @api.model
+    def _plain_code(self, code):
+        """Return a query code as it is kept: spaces, dashes and case do not matter."""
+        return "".join(letter for letter in code.upper() if letter in ALPHABET)
+
+    @api.model
     def _find_public(self, code, tail):
         """Find what somebody follows.
 
@@ -191,7 +196,7 @@ class OfficePublicMixin(models.AbstractModel):
         :param str tail: the last four digits of the phone number
         :return: the record in superuser mode, or an empty recordset
         """
-        code = "".join(letter for letter in code.upper() if letter in ALPHABET)
+        code = self._plain_code(code)
         Identity = self.env[self._fields["identity_ids"].comodel_name]
         whole = Identity._fields[Identity._whole]
         rows = self.env.execute_query(

@@ -384,7 +384,11 @@ class TestHallFollowing(HallCase):
         company.hall_networks = "127.0.0.0/8, ::1"
         self.assertEqual(self.follow("petition", "E", "0000").status_code, 422)
         answers = [
-            self.follow("petition", record.query_code, f"000{number}").status_code
+            self.follow(
+                "petition",
+                f"{record.query_code[:number]}-{record.query_code[number:].lower()}",
+                f"000{number}",
+            ).status_code
             for number in range(4)
         ]
         self.assertEqual(answers, [422, 422, 422, 429])

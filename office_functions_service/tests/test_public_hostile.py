@@ -372,7 +372,6 @@ class TestPublicHostile(HallCase):
             self.assertEqual(before[name], after[name])
         self.assertWhole()
         self.assertGreater(after["office.petition"], before["office.petition"])
-        print(sum(sum(one.values()) for one in seen.values()), after, seen)
 
     def assertWhole(self):
         """Assert that whatever was stored, was stored with all that belongs to it."""
