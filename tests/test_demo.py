@@ -79,6 +79,12 @@ class TestDemo(TransactionCase):
 
     # People and units -----------------------------------------------------------------
 
+    def test_what_was_told_survives_an_update(self):
+        """An update deletes what no file of data brings, unless it is left alone."""
+        domain = [("module", "in", ADDONS), ("noupdate", "=", False)]
+        data = self.env["ir.model.data"].search([*domain, ("model", "like", "office.")])
+        self.assertEqual(set(data.mapped("model")), {"office.calendar.day"})
+
     def test_logins(self):
         for login, group in LOGINS.items():
             with self.subTest(login=login):

@@ -74,7 +74,13 @@ class CleaningStory(OfficeStory):
                 }
             )
             self.env["ir.model.data"]._update_xmlids(
-                [{"xml_id": f"{self.addon}.{row['area']}", "record": area}]
+                [
+                    {
+                        "xml_id": f"{self.addon}.{row['area']}",
+                        "record": area,
+                        "noupdate": True,
+                    }
+                ]
             )
 
     def plan_inspection(self, row):
