@@ -130,3 +130,33 @@ class PetitionStory(OfficeStory):
         """Let the petitioner rate on the public page."""
         stars, solved = value.split()
         petition.sudo()._rate_publicly(int(stars), solved == "yes", comment)
+
+    def act_review(self, petition, _text, value):
+        """Note that the petitioner asked another organ for a review."""
+        level, organ = value.split()
+        self.env["office.petition.review"].with_user(petition.env.user).create(
+            {
+                "petition_id": petition.id,
+                "level": level,
+                "organ": organ,
+                "date_asked": fields.Date.context_today(petition),
+            }
+        )
+        petition.do_transition(f"ask_{level}")
+
+    def act_review_decided(self, petition, text, value):
+        """Note what the other organ decided."""
+        level, number = value.split()
+        petition._get_review(level).write(
+            {
+                "outcome": "upheld",
+                "text": text,
+                "document_number": number,
+                "date_decided": fields.Date.context_today(petition),
+            }
+        )
+
+    def act_review_served(self, petition, _text, level):
+        """Note that the decision reached the petitioner."""
+        review = petition._get_review(level)
+        review.date_delivered = fields.Date.context_today(petition)

@@ -9,7 +9,12 @@ from odoo.tools import email_normalize
 from odoo.addons.office_functions.tools.transition import permit
 
 COMPLAINED_FIELDS = ("complained_employee_ids", "complained_unit_ids")
-TOKENS = {"hr.employee": "e", "hr.department": "d", "res.users": "u"}
+TOKENS = {
+    "hr.employee": "e",
+    "hr.employee.public": "e",
+    "hr.department": "d",
+    "res.users": "u",
+}
 
 
 class OfficePetitionExcluded(models.Model):

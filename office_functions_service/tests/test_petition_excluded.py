@@ -235,14 +235,14 @@ class TestPetitionExcluded(SecretCase):
         self.accuse(petition, user_id=head.id)
         petition.sudo().with_context()._write({"handler_id": head.id})
         petition.flush_recordset()
-        self.assertFalse(petition._get_urging_addressees("3"))
+        self.assertEqual(petition._get_urging_addressees("3"), self.keeper)
 
     def test_nobody_who_is_not_admitted_is_urged_for_a_report(self):
         report = self.register(self.keeper, is_report=True)
         staff = self.users["staff"]
         report.sudo().with_context()._write({"handler_id": staff.id})
         report.flush_recordset()
-        self.assertFalse(report._get_urging_addressees("3"))
+        self.assertEqual(report._get_urging_addressees("3"), self.keeper)
         report.sudo()._write({"handler_id": self.keeper.id})
         report.flush_recordset()
         self.assertEqual(report._get_urging_addressees("3"), self.keeper)

@@ -256,8 +256,10 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
         petition.complained_employee_ids = staff.ids
         with self.assertRaisesRegex(ValidationError, "complains of them"):
             petition.handler_id = self.users["staff"]
-        with self.assertRaisesRegex(ValidationError, "complains of the head"):
-            petition.complained_employee_ids = self.unit.manager_id.ids
+        petition.complained_employee_ids = self.unit.manager_id.ids
+        self.assertFalse(petition.lead_unit_id, "it is not their head's any more")
+        with self.assertRaises(ValidationError):
+            petition.lead_unit_id = self.unit
         with self.assertRaisesRegex(ValidationError, "complains of them"):
             self.register(
                 handler_id=self.users["staff"].id,
@@ -272,7 +274,7 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
         petition = self.judge(
             self.register(complained_employee_ids=[(6, 0, employee.ids)])
         )
-        with self.assertRaisesRegex(UserError, "had a part in this"):
+        with self.assertRaisesRegex(UserError, "does not exist"):
             self.do(petition, "director", "accept")
         self.do(petition, "petition_officer", "accept")
 

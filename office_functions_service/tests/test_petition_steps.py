@@ -202,8 +202,9 @@ class TestPetitionSteps(PetitionFixture, OfficeCase):
             petition_class="report",
             route=False,
         )
+        self.assertNotEqual(petition.lead_unit_id, self.unit)
         for name in ("accept", "assign"):
-            with self.subTest(name), self.assertRaisesRegex(UserError, "No report"):
+            with self.subTest(name), self.assertRaisesRegex(UserError, "Lead Unit"):
                 self.do(petition, "petition_officer", name)
 
     def test_a_wrong_decision_is_corrected_and_the_old_one_kept(self):
@@ -422,8 +423,12 @@ class TestPetitionSteps(PetitionFixture, OfficeCase):
         with self.assertRaises(AccessError):
             petition.with_user(self.users["petition_officer"]).action_make_directive()
         report = self.judge(self.register(), petition_class="report", route=False)
+        director = self.users["director"]
+        with self.assertRaisesRegex(UserError, "does not exist"):
+            report.with_user(director).action_make_directive()
+        report.sudo()._name_person("granted", director, "In charge")
         with self.assertRaisesRegex(UserError, "does not become"):
-            report.with_user(self.users["director"]).action_make_directive()
+            report.with_user(director).action_make_directive()
 
     def test_batch_of_decisions_keeps_each_clock(self):
         early = self.judge(self.register(date_received=self.day(-1)))
