@@ -65,6 +65,8 @@ class OfficePetition(models.Model):
         "forwarded",
         "guided",
         "replied",
+        "review",
+        "rereview",
         "mediated",
         "withdrawn",
         "finalised",
