@@ -77,9 +77,12 @@ class CalendarAlarmManager(models.AbstractModel):
 
     @api.model
     def _get_notify_alert_extra_conditions(self):
+        conditions = super()._get_notify_alert_extra_conditions()
+        if self.env.context.get("office_whole_days"):
+            return conditions
         return SQL(
             """%s AND NOT (event.office_leader_id IS NOT NULL AND event.allday)""",
-            super()._get_notify_alert_extra_conditions(),
+            conditions,
         )
 
     @api.model
@@ -105,7 +108,9 @@ class CalendarAlarmManager(models.AbstractModel):
                 kind=alarm_type,
                 last=last,
                 now=fields.Datetime.now(),
-                extra=super()._get_notify_alert_extra_conditions(),
+                extra=self.with_context(
+                    office_whole_days=True
+                )._get_notify_alert_extra_conditions(),
             )
         )
         for alarm_id, event_id in rows:

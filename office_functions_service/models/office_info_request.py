@@ -83,7 +83,6 @@ class OfficeInfoRequest(models.Model):
             ("electronic", "Electronic File"),
             ("inspection", "To Be Read Here"),
         ],
-        "Form Wanted",
         default="electronic",
         required=True,
     )

@@ -147,8 +147,8 @@ class OfficeInfoRequestOpinion(models.Model):
             vals = dict(vals, date_answered=vals["answer"] and today)
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_asked(self):
         self._check_open()
         if self.filtered("date_asked"):
             raise UserError(self.env._("Who has been asked stays on record."))
-        return super().unlink()

@@ -148,7 +148,7 @@ class OfficeOpenFinding(models.Model):
             )
         return True
 
-    def unlink(self):
-        if self and not is_permitted(self.browse(), {}):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_by_the_gate(self):
+        if not is_permitted(self.browse(), {}):
             raise UserError(self.env._("Only the gate itself says what it finds."))
-        return super().unlink()

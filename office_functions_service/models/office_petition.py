@@ -148,7 +148,6 @@ class OfficePetition(models.Model):
         "Law of That Procedure", copy=False, help="Regulation and article."
     )
     statutory_way = fields.Char(
-        "Statutory Way",
         copy=False,
         help="To which court, commission or procedure the petitioner is led.",
     )

@@ -24,7 +24,7 @@ class OfficePetitionAccused(models.Model):
     )
     employee_id = fields.Many2one("hr.employee", "Person of the House")
     user_id = fields.Many2one("res.users", "Login")
-    unit_id = fields.Many2one("hr.department", "Unit")
+    unit_id = fields.Many2one("hr.department")
     name = fields.Char("As It Is Written", help="Who is no person or unit known here.")
     role = fields.Char(
         "Post or Part", help="The post or part in it, as the petition says."

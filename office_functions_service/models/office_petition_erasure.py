@@ -150,7 +150,7 @@ class OfficePetitionErasure(models.Model):
         required=True,
         readonly=True,
     )
-    approved_by_id = fields.Many2one("res.users", "Approved By", readonly=True)
+    approved_by_id = fields.Many2one("res.users", readonly=True)
     date_approved = fields.Datetime("Approved On", readonly=True)
     date_done = fields.Datetime("Erased On", readonly=True)
     company_id = fields.Many2one(

@@ -21,7 +21,7 @@ class OfficePetition(models.Model):
     is_grave = fields.Boolean("Grave or Urgent", copy=False)
     date_escalated = fields.Datetime("Escalated On", readonly=True, copy=False)
     escalated_late = fields.Boolean(
-        "Escalated Late", compute="_compute_escalated_late", store=True, copy=False
+        compute="_compute_escalated_late", store=True, copy=False
     )
 
     @api.depends("date_escalated")

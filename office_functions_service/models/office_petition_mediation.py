@@ -13,7 +13,7 @@ class OfficePetition(models.Model):
     other_party = fields.Char(
         copy=False, help="The person or body that the petitioner has a dispute with."
     )
-    petitioner_consents = fields.Boolean("Petitioner Consents", copy=False)
+    petitioner_consents = fields.Boolean(copy=False)
     other_consents = fields.Boolean("Other Party Consents", copy=False)
     agreement = fields.Text("Text of the Agreement", copy=False)
 

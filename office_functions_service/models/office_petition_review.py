@@ -43,7 +43,7 @@ class OfficePetitionReview(models.Model):
     )
     organ = fields.Char("Reviewing Organ")
     document_number = fields.Char("Number of Its Document")
-    hearing_from = fields.Date("Hearing From")
+    hearing_from = fields.Date()
     hearing_to = fields.Date("Hearing Until")
     date_due = fields.Date(
         "To Be Decided By", compute="_compute_date_due", store=True, readonly=True
@@ -56,7 +56,7 @@ class OfficePetitionReview(models.Model):
         ]
     )
     text = fields.Text("Facts and Decision")
-    legal_basis = fields.Char("Legal Basis")
+    legal_basis = fields.Char()
     date_decided = fields.Date("Decided On")
     date_delivered = fields.Date("Served On")
 

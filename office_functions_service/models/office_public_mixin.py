@@ -38,7 +38,6 @@ class OfficePublicMixin(models.AbstractModel):
     is_filed_online = fields.Boolean("Filed Online", readonly=True, copy=False)
     first_contact_id = fields.Many2one(
         "res.users",
-        "First Contact",
         readonly=True,
         copy=False,
         default=lambda self: self._get_registrar(),

@@ -19,7 +19,7 @@ class OfficeServiceMixin(models.AbstractModel):
         :rtype: Domain
         """
         now = fields.Datetime.now()
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         TimeLimit = self.env["office.time.limit"]
         domains = []
         for state, code in self._closing_limits.items():

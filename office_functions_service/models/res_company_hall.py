@@ -50,11 +50,9 @@ class ResCompany(models.Model):
     hall_file_mb = fields.Integer("Largest File (MB)", default=10)
     hall_file_count = fields.Integer("Most Files at Once", default=5)
     open311 = fields.Boolean(
-        "Open311",
         help="Other applications file and follow questions by GeoReport v2.",
     )
     open311_keys = fields.Char(
-        "Open311 Keys",
         groups="base.group_system",
         help="Keys of the applications that may file, separated by blanks.",
     )

@@ -20,9 +20,10 @@ class SecretFixture:
 
     @classmethod
     def set_up_office(cls):
-        super().set_up_office()
+        result = super().set_up_office()
         cls.keeper = cls.make_user("test_keeper", GROUPS)
         cls.users["keeper"] = cls.keeper
+        return result
 
     def register(self, officer=None, **vals):
         """Register a petition as an officer; its texts hold the marker.

@@ -56,17 +56,17 @@ class TestOpen311(HallCase):
     def test_an_application_files_and_follows_in_both_forms(self):
         for form in ("json", "xml"):
             with self.subTest(form):
-                services = self.read(self.get(f"services.{form}"), "service")
+                services = self.parse(self.get(f"services.{form}"), "service")
                 self.assertEqual(
                     [one["service_code"] for one in services], [str(self.topic.id)]
                 )
-                made = self.read(self.post(form), "request")
+                made = self.parse(self.post(form), "request")
                 number = made[0]["service_request_id"]
-                found = self.read(self.get(f"requests/{number}.{form}"), "request")
+                found = self.parse(self.get(f"requests/{number}.{form}"), "request")
                 self.assertEqual(found[0]["service_request_id"], number)
                 self.assertEqual(found[0]["status"], "open")
 
-    def read(self, answer, part):
+    def parse(self, answer, part):
         """Return an answer in either form as dictionaries."""
         if "json" in answer.headers["Content-Type"]:
             return answer.json()

@@ -1,4 +1,5 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
+# pylint: disable=invalid-commit
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger

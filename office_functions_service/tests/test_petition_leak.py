@@ -123,7 +123,6 @@ class TestPetitionLeak(LeakFixture, OfficeCase):
             ("mail.activity", *rows),
             ("rating.rating", *rows),
             ("office.audit.log", *rows),
-            ("office.matter.link", *rows),
         ):
             self.registry.clear_cache()
             with (

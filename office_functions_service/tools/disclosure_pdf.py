@@ -203,16 +203,18 @@ def _examine_pages(content):
         def paint_path(self, gstate, stroke, fill, evenodd, path):
             self.check()
             before = len(self.cur_item._objs)
-            super().paint_path(gstate, stroke, fill, evenodd, path)
+            result = super().paint_path(gstate, stroke, fill, evenodd, path)
             if fill:
                 self.drawn += [
                     ("fill", shape.bbox) for shape in self.cur_item._objs[before:]
                 ]
+            return result
 
         def render_image(self, name, stream):
             self.check()
-            super().render_image(name, stream)
+            result = super().render_image(name, stream)
             self.drawn.append(("image", self.cur_item.bbox))
+            return result
 
         def receive_layout(self, ltpage):
             pass
