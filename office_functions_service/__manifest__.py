@@ -2,7 +2,7 @@
 {
     "name": "Office Functions: Service",
     "summary": "Leaders' days, canteen, repairs, cleaning, one service desk, schools' "
-    "requests and questions",
+    "requests; service hall, petitions and open information for the public",
     "version": "19.0.1.0.0",
     "category": "Productivity",
     "license": "LGPL-3",
