@@ -15,6 +15,20 @@ class ResCompany(models.Model):
         "Organ That Reviews",
         help="Named in the opinion: where the petitioner asks for a review.",
     )
+    petition_digest_weekly = fields.Boolean(
+        "Weekly Digest of Petitions",
+        default=True,
+        help="Each week a draft of the digest is made for the petition officer.",
+    )
+    petition_digest_until = fields.Date(
+        "Digest Drafted Until", readonly=True, copy=False
+    )
+
+    def _lock_petition_digest(self):
+        """Let nobody else draft the digest of this company before this ends."""
+        self.ensure_one()
+        self.lock_for_update()
+        self.invalidate_recordset(["petition_digest_until"])
 
 
 class ResConfigSettings(models.TransientModel):
@@ -25,4 +39,7 @@ class ResConfigSettings(models.TransientModel):
     )
     petition_review_organ = fields.Char(
         related="company_id.petition_review_organ", readonly=False
+    )
+    petition_digest_weekly = fields.Boolean(
+        related="company_id.petition_digest_weekly", readonly=False
     )
