@@ -31,7 +31,7 @@ class OfficePetitionReport(models.Model):
     _order = "year desc, id desc"
 
     name = fields.Char(
-        "Title",
+        "Title of the Report",
         compute="_compute_name",
         store=True,
         readonly=False,

@@ -158,6 +158,8 @@ class OfficePetitionReview(models.Model):
             for key, value in self.env.context.items()
             if key.removeprefix("default_") not in GUARDED
         }
+        # The index of levels reads the table.
+        self.flush_model(["is_past"])
         reviews = super(OfficePetitionReview, self.with_context(context)).create(
             vals_list
         )

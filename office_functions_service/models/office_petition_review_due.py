@@ -72,8 +72,6 @@ class OfficePetition(models.Model):
         reviews = self.review_ids.filtered(lambda review: not review.is_past)
         with permit(reviews):
             reviews.sudo().write({"is_past": True})
-            # Before the next review of this level is asked for.
-            reviews.sudo().flush_recordset(["is_past"])
         opinions = self.sudo().notice_ids.filtered(
             lambda notice: notice.kind == "opinion"
         )

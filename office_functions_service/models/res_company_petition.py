@@ -24,12 +24,6 @@ class ResCompany(models.Model):
         "Digest Drafted Until", readonly=True, copy=False
     )
 
-    def _lock_petition_digest(self):
-        """Let nobody else draft the digest of this company before this ends."""
-        self.ensure_one()
-        self.lock_for_update()
-        self.invalidate_recordset(["petition_digest_until"])
-
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"

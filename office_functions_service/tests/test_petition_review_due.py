@@ -120,6 +120,26 @@ class TestPetitionReviewDue(SecretFixture, PetitionFixture, OfficeCase):
             self.env["office.petition"].search(figure["domain"]), petition.sudo(False)
         )
 
+    def test_director_complained_of_gets_no_number_of_omissions(self):
+        director = self.users["director"]
+        accused, _review = self.ask(
+            accused_ids=[Command.create({"user_id": director.id})]
+        )
+        self.to_day(40)
+        self.env["office.omission"]._cron_check()
+        Message = self.env["mail.message"].sudo()
+        about = [
+            ("subject", "like", "Omissions found"),
+            ("partner_ids", "in", director.partner_id.ids),
+        ]
+        self.assertFalse(Message.search(about))
+        found = self.env["office.omission"].search([("res_id", "=", accused.id)])
+        self.assertIn("petition_review_late", found.mapped("code"))
+        self.ask()
+        self.to_day(80)
+        self.env["office.omission"]._cron_check()
+        self.assertEqual(len(Message.search(about)), 1)
+
     def test_nobody_hears_of_a_report_they_are_not_admitted_to(self):
         report, _review = self.ask(officer=self.keeper, is_report=True)
         accused, _review = self.ask(

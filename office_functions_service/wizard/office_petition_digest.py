@@ -146,8 +146,9 @@ class OfficePetitionDigest(models.TransientModel):
             .search([("petition_digest_weekly", "=", True)])
         )
         for company in companies:
-            # Of two jobs at once the second finds the week written.
-            company._lock_petition_digest()
+            if not company.try_lock_for_update(allow_referencing=True):
+                # Another job is at it.
+                continue
             if (
                 company.petition_digest_until
                 and company.petition_digest_until >= sunday
