@@ -17,7 +17,9 @@ from odoo.addons.office_functions.tests.common import (
     MatterFixture,
     OfficeCase,
     OfficeHttpCase,
+    OfficeRaceCase,
 )
+from odoo.addons.office_functions.tests.race_tests import RaceTests
 from odoo.addons.office_functions.tests.rpc_tests import RpcTests
 from odoo.addons.office_functions.tests.workflow_tests import WorkflowTests
 from odoo.addons.office_functions.tools.decision_text import extract_text
@@ -47,6 +49,11 @@ class TestPetitionReport(ReportFixture, WorkflowTests, OfficeCase):
 @tagged("post_install", "-at_install", "office_service")
 class TestPetitionReportRpc(ReportFixture, RpcTests, OfficeHttpCase):
     """A browser in wrong hands opens no side door to the report."""
+
+
+@tagged("post_install", "-at_install", "office_service")
+class TestPetitionReportRace(ReportFixture, RaceTests, OfficeRaceCase):
+    """Two people approve the report at the same moment."""
 
 
 @tagged("office_service")
