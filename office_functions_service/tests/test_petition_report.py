@@ -50,6 +50,18 @@ class TestPetitionReport(ReportFixture, WorkflowTests, OfficeCase):
 class TestPetitionReportRpc(ReportFixture, RpcTests, OfficeHttpCase):
     """A browser in wrong hands opens no side door to the report."""
 
+    def test_workbook_is_for_its_readers(self):
+        report = self.make().with_user(self.users["petition_officer"])
+        url = report.action_download()["url"]
+        for role in ("petition_officer", "leader"):
+            self.sign_in(role)
+            with self.subTest(role=role):
+                self.assertEqual(self.url_open(url).content[:2], b"PK")
+        for role in ("staff", "clerk", "citizen"):
+            self.sign_in(role)
+            with self.subTest(role=role):
+                self.assertNotEqual(self.url_open(url).content[:2], b"PK")
+
 
 @tagged("post_install", "-at_install", "office_service")
 class TestPetitionReportRace(ReportFixture, RaceTests, OfficeRaceCase):
