@@ -5,13 +5,14 @@ Each cell says what a role may read and change:
     all      every record            unit   of their unit and the units below it
     own      where they are named    linked where supervision stands on it
     handled  where they do the work  -      none
+    listed   where they are admitted by name, and nowhere else
 and whether it may create. A changed rule changes one line here.
 """
 
 from unittest import TestCase
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, MissingError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import SQL
 
@@ -360,6 +361,14 @@ MATRIX["office.petition"] = dict.fromkeys(ROLES, ("own", "-", False)) | {
     "outsider": ("-", "-", False),
 }
 SAMPLES["office.petition"] = {}
+# Reports and accusations (检举控告, A4): for who is admitted by name, and nobody else.
+REPORT = "office.petition report"
+MATRIX[REPORT] = dict.fromkeys(ROLES, ("-", "-", False)) | {
+    "leader": ("listed", "-", False),
+    "director": ("listed", "-", False),
+    "petition_officer": ("listed", "listed", True),
+}
+SAMPLES[REPORT] = {"is_report": True}
 
 # An objection: whoever objects writes it, and only they; those above decide by buttons.
 # Director and clerk belong to a unit too, and object in its name like its staff.
@@ -443,6 +452,16 @@ class TestRoleMatrix(TransactionCase):
         cls.other_leader = new_test_user(
             cls.env, "matrix_other_leader", CORE + "leader"
         )
+        # Where nobody is there to be admitted, directors would be.
+        new_test_user(
+            cls.env,
+            "matrix_keeper",
+            "office_functions_service.group_office_petition_confidential",
+        )
+
+    def get_model(self, key):
+        """Return the model behind a key of the table, which may add a word to it."""
+        return self.env[key.split()[0]]
 
     def make(self, model, **vals):
         """Return a record of a model that concerns nobody of the matrix."""
@@ -552,7 +571,7 @@ class TestRoleMatrix(TransactionCase):
         nobody = {"lead_unit_id": self.elsewhere.id, "handler_id": False}
         if model in ("office.advice", "office.focus"):
             nobody["leader_id"] = self.other_leader.id
-        Model = self.env[model]
+        Model = self.get_model(model)
         if model in AUTHORS:
             Model = Model.with_user(self.objector).sudo()
         record = Model.create({"name": "Matter", **nobody, **SAMPLES[model], **vals})
@@ -575,12 +594,15 @@ class TestRoleMatrix(TransactionCase):
         self.env.cr.execute(
             SQL(
                 "UPDATE %s SET create_uid = %s, office_parties = %s WHERE id = %s",
-                SQL.identifier(self.env[model]._table),
+                SQL.identifier(self.get_model(model)._table),
                 user.id,
                 f'["u{user.id}"]',
                 records["made"].id,
             )
         )
+        if MATRIX[model][self.get_role(user)][0] == "listed":
+            records["listed"] = self.make(model)
+            records["listed"]._name_person("granted", user, "")
         if model in AUTHORS:
             self.env.cr.execute(
                 SQL(
@@ -591,6 +613,10 @@ class TestRoleMatrix(TransactionCase):
                     records["made"].id,
                 )
             )
+        if model == REPORT:
+            # Nothing is linked to one that is not restricted like it.
+            self.env.invalidate_all()
+            return records
         ticket = self.make("office.supervision.ticket")
         self.env["office.matter.link"]._link(records["linked"], ticket)
         if "directive_id" in records["linked"]:
@@ -598,6 +624,9 @@ class TestRoleMatrix(TransactionCase):
                 records["linked"].directive_id = ticket.directive_id
         self.env.invalidate_all()
         return records
+
+    def get_role(self, user):
+        return next(role for role in ROLES if self.users[role] == user)
 
     def make_of_canteen(self, model):
         """Return a record of a canteen of its own, the menu posted, the meal cooked."""
@@ -644,6 +673,7 @@ class TestRoleMatrix(TransactionCase):
         "linked": {"own", "made", "linked", "assigned"},
         "assigned": {"assigned"},
         "handled": {"own"},
+        "listed": {"listed"},
     }
 
     def covered(self, word, kind):
@@ -658,7 +688,7 @@ class TestRoleMatrix(TransactionCase):
                 if model == "office.supervision.verification":
                     # Whose verification it is says nothing of who sees the ticket.
                     visible_made = self.covered(read, "foreign")
-                Model = self.env[model].with_user(user)
+                Model = self.get_model(model).with_user(user)
                 self.env.flush_all()
                 self.env.invalidate_all()
                 for kind, record in records.items():
@@ -678,12 +708,22 @@ class TestRoleMatrix(TransactionCase):
                         self.assertEqual(bool(found), may_read, "search")
                         if may_read:
                             self.assertTrue(mine.display_name)
+                        elif model == REPORT:
+                            self.assertAbsent(mine)
                         else:
                             # Nothing is written, so no savepoint is needed.
                             with TestCase.assertRaises(self, AccessError):
                                 mine.read(["display_name"])
                 with self.subTest(model=model, role=role, create=create):
                     self.assertEqual(Model.has_access("create"), create)
+
+    def assertAbsent(self, mine):
+        """Assert that a record is not refused to somebody but not there at all."""
+        try:
+            told = mine.read(["display_name"])
+        except (AccessError, MissingError):
+            told = []
+        self.assertEqual(told, [])
 
     def test_counts_leak_nothing(self):
         """Grouped counts and name look-ups obey the same walls as reading."""

@@ -132,11 +132,13 @@ class OfficeOmission(models.Model):
 
     @api.model
     def _tell_directors(self, found):
-        """Send the directors one message about what was found tonight."""
+        """Send the directors one message about what of tonight's they may see."""
         group = self.env.ref("office_functions.group_office_director")
         for director in group.sudo().all_user_ids:
-            theirs = found.filtered(
-                lambda omission, user=director: omission.company_id in user.company_ids
+            theirs = (
+                found.with_user(director)
+                .with_context(allowed_company_ids=director.company_ids.ids)
+                ._filtered_access("read")
             )
             if theirs:
                 spoken = self.with_context(lang=director.lang)

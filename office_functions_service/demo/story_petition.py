@@ -24,7 +24,31 @@ class PetitionStory(OfficeStory):
             self.timeline.at(row["day"], self.register, row)
         for row in self.read_table("petition_events"):
             self.timeline.at(row["day"], self.happen, row)
+        self.timeline.at(-12, self.report_years)
         self.timeline.run()
+
+    def report_years(self):
+        """Let the petition officer report on last year, and begin the report of this."""
+        this = fields.Date.context_today(self.env["office.petition"]).year
+        texts = {
+            this
+            - 1: "全年信访形势总体平稳，群众反映集中在招生入学、校外托管和学校食堂。",
+            this: "校车和课后服务的来信增多，均已逐件核实答复。",
+        }
+        for year, text in texts.items():
+            report = self.create_as(
+                self.user(OFFICER),
+                "office.petition.report",
+                {
+                    "year": year,
+                    "general": text,
+                    "proposals": "建议提前公布学区划分和入学所需材料，已被招生政策采纳。",
+                    "problems": "个别事项答复不够细致，下一步逐件回访。",
+                },
+                f"petition_report_{'last' if year < this else 'this'}",
+            )
+            if year < this:
+                report.with_user(self.user("director")).do_transition("approve")
 
     def register(self, row):
         """Let the petition officer register what came."""

@@ -114,6 +114,9 @@ from . import office_petition_roads
 from . import office_petition_count
 from . import office_petition_known
 from . import office_petition_review
+from . import office_petition_review_due
+from . import office_petition_report
+from . import office_petition_report_figures
 from . import office_petition_erasure
 
 # The service hall

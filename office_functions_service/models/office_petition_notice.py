@@ -171,7 +171,9 @@ class OfficePetition(models.Model):
         for petition in self:
             delivered = petition.notice_ids.filtered("date_delivered")
             first = delivered.filtered(lambda notice: notice.kind in DECISIONS)
-            opinions = delivered.filtered(lambda notice: notice.kind == "opinion")
+            opinions = delivered.filtered(
+                lambda notice: notice.kind == "opinion" and not notice.is_superseded
+            )
             petition.date_notified = min(first.mapped("date_delivered"), default=False)
             petition.date_opinion_delivered = max(
                 opinions.mapped("date_delivered"), default=False

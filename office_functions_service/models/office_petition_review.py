@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.addons.office_functions.tools.transition import Transition, is_permitted
 
 LEVELS = {"review": "2", "rereview": "3"}
+GUARDED = {"date_due", "is_ours", "is_past"}
 
 
 class OfficePetitionReview(models.Model):
@@ -33,6 +34,8 @@ class OfficePetitionReview(models.Model):
     is_ours = fields.Boolean(
         "Ours to Decide",
         compute="_compute_is_ours",
+        store=True,
+        readonly=True,
         help="By the level at which our organ sits.",
     )
     date_asked = fields.Date(
@@ -59,10 +62,18 @@ class OfficePetitionReview(models.Model):
     legal_basis = fields.Char()
     date_decided = fields.Date("Decided On")
     date_delivered = fields.Date("Served On")
+    is_past = fields.Boolean(
+        "Of an Earlier Opinion",
+        readonly=True,
+        copy=False,
+        help="It revoked that opinion; the new one may be reviewed again.",
+    )
 
     _level_uniq = models.UniqueIndex(
-        "(petition_id, level)", "This level of review is there already."
+        "(petition_id, level) WHERE is_past IS NOT TRUE",
+        "This level of review is there already.",
     )
+    _open_idx = models.Index("(date_due) WHERE is_ours AND date_decided IS NULL")
     _hearing_ordered = models.Constraint(
         "CHECK(hearing_to >= hearing_from)", "A hearing ends after it begins."
     )
@@ -120,6 +131,10 @@ class OfficePetitionReview(models.Model):
 
     def write(self, vals):
         """Take no change of a decision; its delivery is put down once it was made."""
+        if not GUARDED.isdisjoint(vals) and not is_permitted(self, vals):
+            raise ValidationError(
+                self.env._("Whose it is, and by when, is said by the rules alone.")
+            )
         decided = self.filtered("date_decided")
         if decided and not is_permitted(decided, vals):
             late = vals.keys() - {"date_delivered"}
@@ -134,7 +149,20 @@ class OfficePetitionReview(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        reviews = super().create(vals_list)
+        vals_list = [
+            {name: value for name, value in vals.items() if name not in GUARDED}
+            for vals in vals_list
+        ]
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if key.removeprefix("default_") not in GUARDED
+        }
+        # The index of levels reads the table.
+        self.flush_model(["is_past"])
+        reviews = super(OfficePetitionReview, self.with_context(context)).create(
+            vals_list
+        )
         reviews.filtered("date_decided")._check_decision()
         return reviews
 
@@ -272,7 +300,9 @@ class OfficePetition(models.Model):
         return lines
 
     def _get_review(self, level):
-        return self.review_ids.filtered(lambda review: review.level == level)
+        return self.review_ids.filtered(
+            lambda review: review.level == level and not review.is_past
+        )
 
     def _get_handled_by(self, review):
         """Return who had a part in what a review is about: the handling, and for the
@@ -348,6 +378,8 @@ class OfficePetition(models.Model):
         review = self._get_review("rereview")
         if not review.date_decided:
             return [self.env._("The re-review is not decided yet.")]
+        if review.outcome == "revoked":
+            return [self.env._("The opinion was revoked: it is handled again.")]
         return []
 
     def _explain_closed(self, row):
@@ -364,17 +396,3 @@ class OfficePetition(models.Model):
                 ),
             ]
         return reasons
-
-    @api.model
-    def _cron_lapse(self):
-        """Close what nobody asked to review in time, one by one and harmlessly again."""
-        today = fields.Date.context_today(self)
-        waiting = self.search([("state", "in", ("replied", "review"))], order="id")
-        for petition in waiting:
-            review = petition._get_review("review")
-            if petition.state == "review" and not review.date_decided:
-                continue
-            delivered = petition._get_delivery_day()
-            if delivered and petition._get_last_day_to_ask(delivered) < today:
-                petition._pass_by_system("lapse")
-                self.env["ir.cron"]._commit_progress(1)

@@ -176,6 +176,13 @@ class OfficePetitionSecret(models.Model):
     @api.model
     def _get_need_to_know_domain(self, operation):
         domain = super()._get_need_to_know_domain(operation)
+        user = self.env.user
+        if operation == "write" and user.has_group(DIRECTOR):
+            # Directors admitted to a report decide by its steps; officers write.
+            if not user.has_group(OFFICER):
+                domain &= Domain("is_report", "=", False) | Domain(
+                    "handler_id", "=", user.id
+                )
         return domain & self._get_known_domain()
 
     @api.model

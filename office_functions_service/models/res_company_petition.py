@@ -15,6 +15,14 @@ class ResCompany(models.Model):
         "Organ That Reviews",
         help="Named in the opinion: where the petitioner asks for a review.",
     )
+    petition_digest_weekly = fields.Boolean(
+        "Weekly Digest of Petitions",
+        default=True,
+        help="Each week a draft of the digest is made for the petition officer.",
+    )
+    petition_digest_until = fields.Date(
+        "Digest Drafted Until", readonly=True, copy=False
+    )
 
 
 class ResConfigSettings(models.TransientModel):
@@ -25,4 +33,7 @@ class ResConfigSettings(models.TransientModel):
     )
     petition_review_organ = fields.Char(
         related="company_id.petition_review_organ", readonly=False
+    )
+    petition_digest_weekly = fields.Boolean(
+        related="company_id.petition_digest_weekly", readonly=False
     )

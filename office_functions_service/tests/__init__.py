@@ -37,8 +37,10 @@ from . import test_petition_excluded
 from . import test_petition_leak
 from . import test_petition_known
 from . import test_petition_review
+from . import test_petition_review_due
 from . import test_petition_erasure
 from . import test_petition_digest
+from . import test_petition_report
 
 # The service hall
 from . import test_upload

@@ -79,6 +79,8 @@ class PetitionFixture(ClockFixture):
             ]
         if row.name in ("ask_review", "ask_rereview", "finalise"):
             self.prepare_review(record, row)
+        if row.name == "handle_again":
+            self.prepare_revoked(record)
         if row.name == "close":
             self.deliver(record)
 
@@ -108,6 +110,25 @@ class PetitionFixture(ClockFixture):
                         "date_delivered": today,
                     }
                 )
+
+    def prepare_revoked(self, record):
+        """Let the review at hand revoke the opinion."""
+        today = fields.Date.context_today(record.with_context(tz="Asia/Shanghai"))
+        review = record._get_review(record.state) or self.env[
+            "office.petition.review"
+        ].create({"petition_id": record.id, "level": record.state})
+        with permit(review):
+            review.write(
+                {
+                    "organ": "City Government",
+                    "document_number": "No. 8",
+                    "outcome": "revoked",
+                    "text": "It is wrong",
+                    "date_asked": today,
+                    "date_decided": today,
+                    "date_delivered": False,
+                }
+            )
 
     def deliver(self, record, way="hand"):
         """Let everything that was written be delivered today."""

@@ -20,10 +20,11 @@ from .petition_fixture import PetitionFixture
 class TestPetition(PetitionFixture, MatterTests, OfficeCase):
     """A petition passes the generic tests."""
 
-    # Each of these writes a numbered notice, and most of them set another clock.
+    # Each of these writes or supersedes notices, and most of them set another clock.
     dear_steps = {
         "accept": 12,
         "assign": 12,
+        "handle_again": 14,
         "join": 14,
         "object": 11,
         "postpone": 14,

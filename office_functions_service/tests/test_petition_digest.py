@@ -86,3 +86,51 @@ class TestPetitionDigest(SecretCase):
         for role in ("clerk", "leader", "staff", "citizen"):
             with self.assertRaises(AccessError):
                 self.make(self.users[role])
+
+
+@tagged("office_service")
+class TestPetitionDigestWeekly(SecretCase):
+    """Each week's digest is drafted once, for the petition officer (S1.32)."""
+
+    def run_job(self):
+        with self.without_commits():
+            self.env["office.petition.digest"]._cron_weekly()
+        return self.env["office.information"].search([("name", "like", "信访摘报")])
+
+    def test_once_a_week_for_the_officer(self):
+        self.env["office.information"].search([]).unlink()
+        self.register(name="食堂菜单建议")
+        self.register(self.keeper, name="检举赵主任收钱", is_report=True)
+        self.assertFalse(self.run_job(), "The week is not over")
+        self.to_day(7)
+        draft = self.run_job()
+        self.assertEqual(len(draft), 1)
+        self.assertEqual(draft.state, "draft")
+        self.assertTrue(
+            draft.create_uid.has_group("office_functions.group_office_petition")
+        )
+        self.assertSays(draft.name, "2026.03.09", "2026.03.15")
+        self.assertSays(draft.text, "登记信访事项2件", "检举控告1件")
+        self.assertNotIn("赵主任", draft.text)
+        for day in (7, 8, 12):
+            self.to_day(day)
+            self.assertEqual(self.run_job(), draft)
+        self.to_day(14)
+        self.assertEqual(self.run_job(), draft, "A week without petitions has none")
+        self.register(name="食堂菜单建议")
+        self.to_day(21)
+        self.assertEqual(len(self.run_job()), 2)
+
+    def test_switched_off(self):
+        self.company.petition_digest_weekly = False
+        self.register()
+        self.to_day(7)
+        self.assertFalse(self.run_job())
+
+    def test_each_company_its_own(self):
+        company = self.env["res.company"].create({"name": "Other Commission"})
+        self.register()
+        self.to_day(7)
+        drafts = self.run_job()
+        self.assertEqual(drafts.company_id, self.company)
+        self.assertFalse(company.petition_digest_until, "It has no officer")

@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo.exceptions import MissingError, UserError, ValidationError
+from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -87,6 +87,28 @@ class TestPetitionSecret(SecretCase):
         line = self.env["office.audit.log"].search([("kind", "=", "open")])
         self.assertEqual(line.user_id, director)
         self.assertEqual(line.detail, "No accusation")
+
+    def test_director_opens_it_by_the_button_of_the_form(self):
+        report = self.register(petition_class="report")
+        director = self.users["director"]
+        Wizard = self.env["office.petition.ordinary"].with_context(active_id=report.id)
+        vals = {"reason": "No accusation", "petition_class": "claim"}
+        with self.assertRaises(AccessError):
+            Wizard.with_user(self.keeper).create(vals)
+        with self.assertRaises(MissingError):
+            Wizard.with_user(director).create(vals).open_up()
+        self.assertTrue(report.is_report)
+        report.with_user(self.keeper).admit(director)
+        with self.assertRaises(UserError):
+            Wizard.with_user(director).create({"reason": " "}).open_up()
+        Wizard.with_user(director).create(vals).open_up()
+        self.assertFalse(report.is_report)
+        self.assertEqual(report.petition_class, "claim")
+        for user, shown in ((director, True), (self.keeper, False)):
+            view = (
+                self.env["office.petition"].with_user(user).get_view(view_type="form")
+            )
+            self.assertEqual("No Report or Accusation" in view["arch"], shown)
 
     def test_a_report_filed_in_public_goes_to_the_confidential_officers(self):
         public = self.env.ref("base.public_user")

@@ -8,4 +8,5 @@ from . import office_week_schedule
 from . import office_replacement_decision
 from . import office_petition_rate
 from . import office_petition_digest
+from . import office_petition_ordinary
 from . import office_open_ledger

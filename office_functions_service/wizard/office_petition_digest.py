@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..models.office_petition import OFFICER
 from ..tools.redaction import redact
 
 CHANNELS = {"letter": "来信", "visit": "来访", "call": "来电", "online": "网上"}
@@ -39,13 +40,20 @@ class OfficePetitionDigest(models.TransientModel):
         :raise AccessError: for anybody but petition officers
         :raise UserError: for a period that ends before it begins
         """
+        return self._draft()._get_form_action()
+
+    def _draft(self):
+        """Write the digest as a draft of the current user; see :meth:`make`.
+
+        :rtype: office.information
+        """
         self.ensure_one()
-        if not self.env.user.has_group("office_functions.group_office_petition"):
+        if not self.env.user.has_group(OFFICER):
             raise AccessError(self.env._("Petition officers write the digest."))
         if self.date_to < self.date_from:
             raise UserError(self.env._("The period ends before it begins."))
         period = f"{self.date_from:%Y.%m.%d}—{self.date_to:%Y.%m.%d}"
-        report = self.env["office.information"].create(
+        return self.env["office.information"].create(
             {
                 "name": f"信访摘报（{period}）",
                 "kind": "opinion",
@@ -53,7 +61,6 @@ class OfficePetitionDigest(models.TransientModel):
                 "text": self._get_text(),
             }
         )
-        return report._get_form_action()
 
     def _get_domain(self):
         mine = Domain("company_id", "=", self.env.company.id)
@@ -122,3 +129,57 @@ class OfficePetitionDigest(models.TransientModel):
             *(raw.words_to_erase or "").replace("，", ",").split(","),
         ]
         return redact(petition.name, names)[0]
+
+    # Every week -----------------------------------------------------------------------
+
+    @api.model
+    def _cron_weekly(self):
+        """Draft the digest of the week that is over, for a petition officer, once.
+
+        The companies say whether they want it. A week without petitions has none.
+        """
+        today = fields.Date.context_today(self)
+        sunday = today - timedelta(days=today.isoweekday())
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .search([("petition_digest_weekly", "=", True)])
+        )
+        for company in companies:
+            if not company.try_lock_for_update(allow_referencing=True):
+                # Another job is at it.
+                continue
+            if (
+                company.petition_digest_until
+                and company.petition_digest_until >= sunday
+            ):
+                continue
+            officer = self._get_digest_officer(company)
+            if not officer:
+                continue
+            digest = (
+                self.with_user(officer)
+                .with_company(company)
+                .with_context(allowed_company_ids=company.ids, lang=officer.lang)
+                .create({"date_from": sunday - timedelta(days=6), "date_to": sunday})
+            )
+            if (
+                self.env["office.petition"]
+                .sudo()
+                .search_count(digest._get_domain(), limit=1)
+            ):
+                digest._draft()
+            company.petition_digest_until = sunday
+            self.env["ir.cron"]._commit_progress(1)
+
+    @api.model
+    def _get_digest_officer(self, company):
+        """Return the petition officer of a company for whom its digest is drafted.
+
+        :rtype: res.users
+        """
+        officers = self.env.ref(OFFICER).sudo().all_user_ids
+        mine = officers.filtered(
+            lambda user: user.active and user.company_id == company
+        )
+        return mine.sorted("id")[:1]
