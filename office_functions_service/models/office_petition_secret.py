@@ -165,6 +165,12 @@ class OfficePetitionSecret(models.Model):
         """Number reports in a series of their own: no gap tells of them (A4)."""
         return "petition_report" if self.is_report else super()._get_number_series()
 
+    def _get_notice_series(self):
+        """Number the notices of reports apart, too (A4)."""
+        if self.is_report:
+            return "petition_report_notice"
+        return super()._get_notice_series()
+
     def _may_name_persons(self):
         """Let those admitted to a report name others: nobody else can see it."""
         if self.is_report and self.env.user.has_group(CONFIDENTIAL):
