@@ -69,8 +69,11 @@ class OfficePetition(models.Model):
 
     @api.model
     def _may_be_admitted(self, user):
-        """Tell whether somebody may be admitted to a report at all (section 4)."""
-        return any(
+        """Tell whether somebody may be admitted to a report at all (section 4).
+
+        Who administers the system may not: they could admit themselves to all.
+        """
+        return not user.has_group("base.group_system") and any(
             user.has_group(group)
             for group in (
                 "office_functions.group_office_petition",
