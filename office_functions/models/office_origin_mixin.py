@@ -23,3 +23,32 @@ class OfficeOriginMixin(models.AbstractModel):
         result = self.env[model].create(vals)
         self.env["office.matter.link"].sudo()._link(self.sudo(), result.sudo())
         return result._get_form_action()
+
+    def _is_kept_close(self):
+        """Tell whether fewer people may know of this than of what follows from it.
+
+        :rtype: bool
+        """
+        return bool(
+            ("is_restricted" in self and self.is_restricted)
+            or ("secrecy_level" in self and self.secrecy_level != "none")
+        )
+
+    def _get_neutral_name(self):
+        """Return a subject that gives nothing away.
+
+        :rtype: str
+        """
+        number = self.number if "number" in self else ""
+        return self.env._(
+            "Kept to those concerned: %(kind)s %(number)s",
+            kind=self.env["ir.model"]._get_office_label(self._name),
+            number=number or "",
+        ).strip()
+
+    def _get_kept_out_users(self):
+        """Return who must not learn of what follows from this either.
+
+        :rtype: res.users
+        """
+        return self.env["res.users"]

@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """What all pages for strangers have in common: headers, limits, a matter being followed."""
 
+import re
 import time
 
 from odoo.http import Controller, request
@@ -29,6 +30,7 @@ PUBLISHED = {**HEADERS, "X-Robots-Tag": "all"}
 FOLLOWED = "office_followed"
 FOLLOWED_SECONDS = 1800
 """For how long a matter stays open in a browser after its code was given."""
+TICKET = re.compile(r"(?P<kind>\w+)\.(?P<number>[0-9]{1,9})\.(?P<opened>[0-9]{1,12})")
 FILE_BYTES_LEFT = 1 << 20
 """What a form may hold beside its files."""
 
@@ -130,12 +132,13 @@ class HallController(Controller):
         """Let this browser see a matter for a while.
 
         A cookie of its own tells it, sealed: who knows or planted the session's cookie
-        sees nothing, and no address holds the code.
+        sees nothing, and no address holds the code. The seal needs the query code
+        beside the database's secret, which administrators read.
         """
         ticket = f"{kind}.{record.id}.{int(time.time())}"
         request.future_response.set_cookie(
             FOLLOWED,
-            f"{ticket}.{self._sign(ticket)}",
+            f"{ticket}.{self._sign(ticket, record.query_code)}",
             max_age=FOLLOWED_SECONDS,
             expires=None,
             secure=request.httprequest.scheme == "https",
@@ -143,20 +146,24 @@ class HallController(Controller):
             samesite="Strict",
         )
 
-    def _sign(self, ticket):
-        return hmac(request.env(su=True), "office.hall.followed", ticket)
+    def _sign(self, ticket, code):
+        return hmac(request.env(su=True), "office.hall.followed", (ticket, code))
 
     def _get_followed(self, kind):
         """Return the matter that this browser may see, in superuser mode, or nothing."""
         model = self._get_hall_model(kind)
         ticket, _dot, seal = request.cookies.get(FOLLOWED, "").rpartition(".")
         seal = seal.encode("ascii", "replace").decode()
-        if model is None or not consteq(self._sign(ticket), seal):
+        told = TICKET.fullmatch(ticket)
+        if model is None or not told or told["kind"] != kind:
             return None
-        held, number, opened = ticket.split(".")
-        if held != kind or time.time() - int(opened) > FOLLOWED_SECONDS:
+        if time.time() - int(told["opened"]) > FOLLOWED_SECONDS:
             return None
-        return model.browse(int(number)).exists() or None
+        record = model.browse(int(told["number"])).exists()
+        code = record.query_code
+        if not code or not consteq(self._sign(ticket, code), seal):
+            return None
+        return record
 
     def _leave(self):
         """Forget in this browser what it followed."""

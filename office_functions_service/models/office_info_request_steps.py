@@ -172,7 +172,7 @@ class OfficeInfoRequestSteps(models.Model):
     # What follows ---------------------------------------------------------------------
 
     def _after_receive(self, note):
-        for record in self:
+        for record in self.sudo():
             if not record.query_code:
                 record._set(query_code=record._make_query_code())
 

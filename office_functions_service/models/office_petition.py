@@ -108,8 +108,6 @@ class OfficePetition(models.Model):
     identity_ids = fields.One2many(
         "office.petition.identity", "petition_id", "Petitioners", copy=False
     )
-    # With the end of the phone number, which is shown, one could rate one's own work.
-    query_code = fields.Char(groups=OFFICER)
     date_received = fields.Date(
         "Date of Receipt",
         required=True,

@@ -1,8 +1,14 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+MARKS = re.compile(r"[\n,，、;；.。/|()（）:：]+")
+WORDS = re.compile(r"以及|和|与|及")
+"""What stands between names; the words stand in names, too."""
 
 
 class OfficePetitionAccused(models.Model):
@@ -63,9 +69,74 @@ class OfficePetitionAccused(models.Model):
             | {f"d{unit_id}" for unit_id in self.unit_id.ids}
         )
 
+    # Known by the name that is written ------------------------------------------------
+
+    def _add_who_is_written(self):
+        """Add everybody of the house whose name stands in the written ones.
+
+        Exactly, and all who bear it: rather one namesake too many is kept from it than
+        the one whom it is about is the first to read it (信访工作条例 第30条). Nobody
+        is told whether a name was found.
+        """
+        written = self.sudo().filtered(
+            lambda line: (
+                line.name and not (line.employee_id or line.user_id or line.unit_id)
+            )
+        )
+        found = []
+        for line in written:
+            petition = line.petition_id
+            known = petition.accused_ids
+            for name, meant in self._find_written(line.name, petition.company_id):
+                found += [
+                    {"petition_id": petition.id, name: id_}
+                    for id_ in (meant - known[name]).ids
+                ]
+        if found:
+            super(OfficePetitionAccused, self.sudo()).create(found)
+
+    @api.model
+    def _find_written(self, text, company):
+        """Return who of a company is written by name in a text.
+
+        :param str text: names, parted by commas, spaces or other marks
+        :param res.company company: of the petition
+        :return: field of the line → employees, units, or users who are no employees
+        :rtype: list[tuple]
+        """
+        parts = {text, *MARKS.split(text)}
+        parts |= {part for whole in parts for part in WORDS.split(whole)}
+        names = {
+            name
+            for part in parts
+            for name in (part.strip(), "".join(part.split()), *part.split())
+        }
+        same = Domain("name", "in", sorted(filter(None, names)))
+        here = Domain("company_id", "in", (False, company.id))
+
+        def find(model, domain):
+            found = self.env[model].sudo().with_context(active_test=False)
+            return found.search(domain)
+
+        return [
+            ("employee_id", find("hr.employee", same & here)),
+            ("unit_id", find("hr.department", same & here)),
+            (
+                "user_id",
+                find(
+                    "res.users",
+                    same
+                    & Domain("company_ids", "in", company.ids)
+                    & Domain("share", "=", False)
+                    & Domain("employee_ids", "=", False),
+                ),
+            ),
+        ]
+
     @api.model_create_multi
     def create(self, vals_list):
         accused = super().create(vals_list)
+        accused._add_who_is_written()
         accused.sudo().petition_id._shut_out()
         return accused
 
@@ -77,5 +148,7 @@ class OfficePetitionAccused(models.Model):
                 self.env._("Who is complained of stays with the petition that says so.")
             )
         result = super().write(vals)
+        if "name" in vals:
+            self._add_who_is_written()
         self.sudo().petition_id._shut_out()
         return result

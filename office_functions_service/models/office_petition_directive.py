@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from .office_petition import LEADER
@@ -23,23 +23,24 @@ class OfficePetition(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        if self.petition_class == "report" or self.is_restricted:
+        if self.is_report or self.is_restricted:
             raise UserError(
                 self.env._("What is restricted does not become a directive for others.")
             )
         return self._begin_result("office.directive", self._prepare_directive_vals())
 
-    @api.model
     def _get_directive_leader(self):
-        return self._get_overseers(self.company_id, (LEADER,))[:1]
+        leaders = self._get_overseers(self.company_id, (LEADER,))
+        return leaders.filtered(lambda leader: not self._is_against(leader))[:1]
 
     def _prepare_directive_vals(self):
+        name = self._get_neutral_name() if self._is_kept_close() else self.name
         return {
-            "name": self.name,
+            "name": name,
             "text": self.env._(
                 "Have petition %(number)s handled: %(name)s",
                 number=self.number,
-                name=self.name,
+                name=name,
             ),
             "leader_id": self._get_directive_leader().id,
             "lead_unit_id": self.lead_unit_id.id,

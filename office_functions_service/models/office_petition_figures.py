@@ -6,7 +6,10 @@ from odoo.tools import SQL
 
 
 class OfficePetition(models.Model):
-    """The figures of petitions (K27). Restricted ones count, and are not shown."""
+    """The figures of petitions (K27). Restricted ones count, and are not shown.
+
+    Reports do not count here: in the row of a unit the difference would tell of one.
+    """
 
     _inherit = "office.petition"
 
@@ -48,6 +51,7 @@ class OfficePetition(models.Model):
             & Domain(name, "<=", date_to)
             & (Domain(done, "!=", False) | Domain(name, "<", today))
             & Domain("state", "!=", "withdrawn")
+            & Domain("is_report", "!=", True)
         )
 
     @api.model
@@ -81,7 +85,11 @@ class OfficePetition(models.Model):
     @api.model
     def _get_petition_rated_domain(self, date_from, date_to):
         end = fields.Date.add(date_to, days=1)
-        return Domain("date_rated", ">=", date_from) & Domain("date_rated", "<", end)
+        return (
+            Domain("date_rated", ">=", date_from)
+            & Domain("date_rated", "<", end)
+            & Domain("is_report", "!=", True)
+        )
 
     @api.model
     def _measure_petitioners(self, date_from, date_to):
@@ -107,8 +115,10 @@ class OfficePetition(models.Model):
 
     @api.model
     def _get_came_domain(self, date_from, date_to):
-        return Domain("date_received", ">=", date_from) & Domain(
-            "date_received", "<=", date_to
+        return (
+            Domain("date_received", ">=", date_from)
+            & Domain("date_received", "<=", date_to)
+            & Domain("is_report", "!=", True)
         )
 
     @api.model

@@ -2,8 +2,12 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 KINDS = ("ordinary", "report")
+ABOUT = "about"
+"""What the form calls whom it is about; it is no field of a petition."""
+ABOUT_LENGTH = 200
 
 
 class OfficePetition(models.Model):
@@ -18,6 +22,7 @@ class OfficePetition(models.Model):
         "is_report",
         "name",
         "text",
+        ABOUT,
         "person",
         "person_phone",
         "person_id_number",
@@ -33,21 +38,47 @@ class OfficePetition(models.Model):
             "is_report": {
                 "label": self.env._("What do you bring?"),
                 "help": self.env._(
-                    "A report or an accusation is read by the officers in charge of "
-                    "such letters, and never by whom it is about."
+                    "A report or an accusation is read by the officers named for such "
+                    "letters, and where there are none, by the head of the office. "
+                    "Other letters are read by whoever handles petitions and by the "
+                    "heads of the house."
                 ),
                 "widget": "select",
                 "options": [
                     (ordinary, self.env._("A suggestion, a complaint or a claim")),
                     (report, self.env._("A report or an accusation")),
                 ],
-            }
+            },
+            ABOUT: {
+                "label": self.env._("Whom is it about?"),
+                "help": self.env._(
+                    "If it is against somebody of our house, or a unit: the full name, "
+                    "or several, with commas between them. Whom you name exactly does "
+                    "not get to read it, nor does anybody of a unit that you name."
+                ),
+                "maxlength": ABOUT_LENGTH,
+            },
         }
 
     @api.model
     def _prepare_public_vals(self, given):
         vals = super()._prepare_public_vals(given)
+        about = vals.pop(ABOUT, "")
+        if about:
+            vals["accused_ids"] = [Command.create({"name": about})]
         return vals | {"channel": "online", "is_report": given["is_report"] == KINDS[1]}
+
+    def _find_first_contact(self):
+        """Let nobody receive what is hidden from them: rather who is admitted to it."""
+        found = (
+            super()
+            ._find_first_contact()
+            .filtered(lambda user: not self._is_hidden_from(user))
+        )
+        admitted = self.access_ids.filtered(
+            lambda access: access.kind == "granted" and not access.date_lifted
+        )
+        return found or admitted.user_id[:1]
 
     # Rated where it is followed -------------------------------------------------------
 

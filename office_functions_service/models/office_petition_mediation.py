@@ -28,6 +28,6 @@ class OfficePetition(models.Model):
         reasons = self._guard_leading(row, note)
         if not (self.petitioner_consents and self.other_consents):
             reasons.append(self.env._("Mediation needs the consent of both parties."))
-        if self.petition_class == "report":
+        if self.is_report:
             reasons.append(self.env._("Reports and accusations are not mediated."))
         return reasons

@@ -195,6 +195,13 @@ class OfficePetition(models.Model):
             return self.source_organ
         return self.lead_unit_id.name
 
+    def _get_notice_series(self):
+        """Return the number series of the notices on this petition.
+
+        :rtype: str
+        """
+        return "petition_notice"
+
     def _make_notices(self, kind, reason):
         """Write one notice for each petition, numbered in the order of the recordset.
 
@@ -204,9 +211,12 @@ class OfficePetition(models.Model):
         Notice = self.env["office.petition.notice"].sudo()
         today = fields.Date.context_today(self)
         vals_list = []
-        for company, petitions in self.grouped("company_id").items():
+        groups = self.grouped(
+            lambda record: (record.company_id, record._get_notice_series())
+        )
+        for (company, series), petitions in groups.items():
             numbers = self.env["office.number.series"]._take(
-                "petition_notice", company, today.year, len(petitions)
+                series, company, today.year, len(petitions)
             )
             vals_list += [
                 {

@@ -20,7 +20,7 @@ class OfficePetition(models.Model):
         self.ensure_one()
         identity = self.sudo().identity_ids[:1]
         shown = identity.sudo(False)
-        is_secret = self.petition_class == "report"
+        is_secret = self.is_report
         names = ("person", "phone", "id_number", "address")
         facts = {
             name: not is_secret and (shown[f"{name}_masked"] or "") for name in names
@@ -43,7 +43,7 @@ class OfficePetition(models.Model):
         """
         self.ensure_one()
         identity = self.sudo().identity_ids[:1]
-        if self.petition_class == "report" or not identity.person:
+        if self.is_report or not identity.person:
             return ""
         shown = identity.sudo(False)
         if not shown._may_reveal():

@@ -69,8 +69,11 @@ class OfficePetition(models.Model):
 
     @api.model
     def _may_be_admitted(self, user):
-        """Tell whether somebody may be admitted to a report at all (section 4)."""
-        return any(
+        """Tell whether somebody may be admitted to a report at all (section 4).
+
+        Who administers the system may not: they could admit themselves to all.
+        """
+        return not user.has_group("base.group_system") and any(
             user.has_group(group)
             for group in (
                 "office_functions.group_office_petition",
@@ -135,17 +138,43 @@ class OfficeMatterLink(models.Model):
     def _link(self, sources, targets, kind="result"):
         """Let nothing grow out of a petition that those complained of could read.
 
+        They are recused from it at once, lest it be handed to them later.
+
         :raise UserError: naming what to do
         """
         for source, target in zip(sources, targets, strict=True):
             for one, other in ((source, target), (target, source)):
                 if one._name == PETITION:
                     one._check_result_is_kept_from(other)
+                    one._keep_result_from_excluded(other)
         return super()._link(sources, targets, kind)
 
 
 class OfficePetitionResult(models.Model):
     _inherit = PETITION
+    # What the ledger of supervision shows as the source of a ticket on a petition.
+    _supervision_source = "petition"
+
+    def _is_kept_close(self):
+        """Let nothing that follows say what a report, or a complaint of somebody, says."""
+        return super()._is_kept_close() or any(
+            petition.is_report or petition.office_accused for petition in self.sudo()
+        )
+
+    def _get_kept_out_users(self):
+        users = super()._get_kept_out_users()
+        for petition in self.sudo().filtered("office_accused"):
+            users |= petition._get_excluded_users()
+        return users
+
+    def _keep_result_from_excluded(self, other):
+        """Recuse those complained of from what follows, or it followed from.
+
+        :param other: the matter at the other end
+        """
+        if other._name != PETITION and hasattr(other, "_name_person"):
+            for user in self._get_kept_out_users():
+                other.sudo()._name_person("recused", user, "")
 
     def _check_result_is_kept_from(self, other):
         """Refuse what those may read who must not know of this petition.

@@ -95,7 +95,7 @@ class OfficePetitionSecret(models.Model):
 
         The registering officer and the officers of the confidential group; where there
         is none, the directors, else the leaders, so that no report lies unseen. Never
-        somebody it is against.
+        somebody it is against, nor who administers the system.
 
         :param res.users officer: who registers it, or nobody
         :rtype: res.users
@@ -105,23 +105,23 @@ class OfficePetitionSecret(models.Model):
         def get_group(name):
             users = self.env.ref(name).sudo().all_user_ids
             return users.filtered(
-                lambda user: user.active and self.company_id in user.company_ids
-            )
-
-        def get_deciders(name):
-            return get_group(name).filtered(
                 lambda user: (
-                    not user.has_group("base.group_system")
+                    user.active
+                    and self.company_id in user.company_ids
+                    and self._may_be_admitted(user)
                     and not self._is_against(user)
                 )
             )
 
         registrars = self.create_uid | (officer or self.create_uid)
         named = get_group(CONFIDENTIAL) | registrars.filtered(
-            lambda user: user.has_group(OFFICER)
+            lambda user: (
+                user.has_group(OFFICER)
+                and self._may_be_admitted(user)
+                and not self._is_against(user)
+            )
         )
-        named = named.filtered(lambda user: not self._is_against(user))
-        return named or get_deciders(DIRECTOR) or get_deciders(LEADER)
+        return named or get_group(DIRECTOR) or get_group(LEADER)
 
     def make_ordinary(self, reason, petition_class=False):
         """Open what turned out to be no report, as a director admitted to it.
@@ -164,6 +164,12 @@ class OfficePetitionSecret(models.Model):
     def _get_number_series(self):
         """Number reports in a series of their own: no gap tells of them (A4)."""
         return "petition_report" if self.is_report else super()._get_number_series()
+
+    def _get_notice_series(self):
+        """Number the notices of reports apart, too (A4)."""
+        if self.is_report:
+            return "petition_report_notice"
+        return super()._get_notice_series()
 
     def _may_name_persons(self):
         """Let those admitted to a report name others: nobody else can see it."""

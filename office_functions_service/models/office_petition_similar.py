@@ -16,7 +16,8 @@ class OfficePetition(models.Model):
     """Who wrote before, and on the same matter: found while the officer types.
 
     Only petitions that the officer may see are shown. Whether somebody comes again
-    (重信、重访) is told from all of them, for it is a figure, not a name.
+    (重信、重访) is told from restricted ones, too, for it is a figure, not a name; but
+    never from those that must not be known of: it would tell who wrote them.
     """
 
     _inherit = "office.petition"
@@ -58,7 +59,9 @@ class OfficePetition(models.Model):
         """
         if not self.ids:
             return {}
-        self.env["office.petition"].flush_model(["name", "state", "company_id"])
+        self.env["office.petition"].flush_model(
+            ["name", "state", "company_id", "is_report", "office_accused"]
+        )
         self.env["office.petition.identity"].flush_model()
         rows = self.env.execute_query(
             SQL(
@@ -73,6 +76,8 @@ class OfficePetition(models.Model):
                        ON earlier.id = other.petition_id
                       AND earlier.company_id = petition.company_id
                       AND earlier.state != 'withdrawn'
+                      AND earlier.is_report IS NOT TRUE
+                      AND earlier.office_accused IS NULL
                     WHERE mine.petition_id IN %s
                  GROUP BY mine.petition_id""",
                 tuple(self.ids),

@@ -153,7 +153,7 @@ class OfficePetition(models.Model):
         if self.is_simple:
             reasons += self._explain_not_simple()
         unit = self.sudo().lead_unit_id
-        if self.petition_class == "report" and unit in self.sudo().complained_unit_ids:
+        if self.is_report and unit in self.sudo().complained_unit_ids:
             reasons.append(
                 self.env._("No report goes to the unit that it complains of.")
             )
@@ -162,7 +162,7 @@ class OfficePetition(models.Model):
     def _explain_not_simple(self):
         """Return why simple handling is not for this petition (R-PET-16)."""
         reasons = []
-        if self.petition_class == "report":
+        if self.is_report:
             reasons.append(
                 self.env._("Reports and accusations are never handled simply.")
             )

@@ -29,10 +29,11 @@ class OfficePublicMixin(models.AbstractModel):
     _public_kind = ""
     """The last part of its addresses, e.g. ``petition``."""
 
+    # With the end of the phone number, which is shown, one could rate one's own work.
     query_code = fields.Char(
         readonly=True,
         copy=False,
-        groups="office_functions.group_office_user",
+        groups="office_functions.group_office_petition",
         help="With the end of the phone number it shows the person where it stands.",
     )
     is_filed_online = fields.Boolean("Filed Online", readonly=True, copy=False)

@@ -41,6 +41,8 @@ from . import test_petition_review_due
 from . import test_petition_erasure
 from . import test_petition_digest
 from . import test_petition_report
+from . import test_petition_confidential
+from . import test_hall_secret
 
 # The service hall
 from . import test_upload

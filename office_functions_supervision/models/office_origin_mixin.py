@@ -161,13 +161,6 @@ class OfficeOriginMixin(models.AbstractModel):
         """Tell whether this kind is itself a means of supervision, or a part of one."""
         return self._original_module == THIS_ADDON
 
-    def _is_kept_close(self):
-        """Tell whether fewer people may know of this than read tickets."""
-        return bool(
-            ("is_restricted" in self and self.is_restricted)
-            or ("secrecy_level" in self and self.secrecy_level != "none")
-        )
-
     def _explain_supervision_refusal(self):
         """Return why this user may not put this under supervision now.
 
@@ -329,15 +322,6 @@ class OfficeOriginMixin(models.AbstractModel):
         """
         return self._supervision_source
 
-    def _get_neutral_name(self):
-        """Return a subject that gives nothing away."""
-        number = self.number if "number" in self else ""
-        return self.env._(
-            "Kept to those concerned: %(kind)s %(number)s",
-            kind=self.env["ir.model"]._get_office_label(self._name),
-            number=number or "",
-        ).strip()
-
     def _get_named_persons(self, kind):
         """Return the lines that admit persons by name, or keep them out."""
         return self.access_ids.filtered(
@@ -357,3 +341,5 @@ class OfficeOriginMixin(models.AbstractModel):
                     ticket.with_context(tracking_disable=True).is_restricted = True
             for line in named:
                 ticket._name_person(line.kind, line.user_id, line.reason or "")
+            for user in source._get_kept_out_users():
+                ticket._name_person("recused", user, "")
