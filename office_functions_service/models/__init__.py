@@ -136,6 +136,7 @@ from . import office_open_file
 from . import office_open_finding
 from . import office_info_request
 from . import office_info_request_steps
+from . import office_info_request_clock
 from . import office_info_request_hall
 from . import office_info_request_parts
 from . import office_info_request_letter
