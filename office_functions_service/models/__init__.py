@@ -69,6 +69,7 @@ from . import office_identity_mixin
 from . import office_identified_mixin
 from . import office_public_mixin
 from . import office_public_form
+from . import office_public_code
 from . import office_school_request
 from . import office_consultation
 from . import office_service_correction_answer
