@@ -67,6 +67,7 @@ from . import office_guidance
 from . import office_guidance_search
 from . import office_identity_mixin
 from . import office_identified_mixin
+from . import office_identity_erasure
 from . import office_public_mixin
 from . import office_public_form
 from . import office_public_code

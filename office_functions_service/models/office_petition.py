@@ -110,6 +110,7 @@ class OfficePetition(models.Model):
     )
     # With the end of the phone number, which is shown, one could rate one's own work.
     query_code = fields.Char(groups=OFFICER)
+    is_code_closed = fields.Boolean(groups=OFFICER)
     date_received = fields.Date(
         "Date of Receipt",
         required=True,
