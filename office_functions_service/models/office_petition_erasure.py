@@ -66,13 +66,6 @@ class OfficeConsultation(models.Model):
     _erasure_states = (*ANSWERED, "published", "guided")
 
 
-class OfficeInfoRequest(models.Model):
-    """When it is forgotten who asked for information."""
-
-    _inherit = "office.info.request"
-    _erasure_states = ("replied", "closed", "abandoned", "redirected")
-
-
 class OfficePetitionErasure(models.Model):
     """A list of identities to be erased, proposed by rule and approved by a director.
 
