@@ -77,7 +77,6 @@ class OpenInformation(HallController):
         auth="public",
         methods=["GET"],
         website=True,
-        readonly=True,
     )
     def catalogue(self, words="", category="", year="", page="", **_kwargs):
         """Search the catalogue; without words, show what is newest.
@@ -198,7 +197,6 @@ class OpenInformation(HallController):
         type="http",
         auth="public",
         methods=["GET"],
-        readonly=True,
         save_session=False,
     )
     def feed(self, **_kwargs):

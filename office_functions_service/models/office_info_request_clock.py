@@ -28,7 +28,7 @@ class OfficeInfoRequestClock(models.Model):
 
     def _guard_receive(self, row, note):
         reasons = super()._guard_receive(row, note)
-        filed = fields.Datetime.context_timestamp(self, self.create_date).date()
+        filed = fields.Datetime.context_timestamp(self, self.state_since).date()
         if self.is_filed_online and self.date_received and self.date_received < filed:
             reasons.append(
                 self.env._(
@@ -45,9 +45,7 @@ class OfficeInfoRequestClock(models.Model):
         :rtype: Domain
         """
         waiting = self.search([("state", "=", "filed")])
-        late = self.env["office.omission"]._filter_late(
-            waiting, "info_request_confirm", "create_date"
-        )
+        late = self.env["office.omission"]._filter_late(waiting, "info_request_confirm")
         return Domain("id", "in", late.ids)
 
     # Correction -----------------------------------------------------------------------

@@ -77,7 +77,9 @@ class TestPetitionErasure(SecretCase):
         )
 
     def test_r_pii_1_no_text_keeps_the_name(self):
-        petition = self.close()
+        petition = self.register(
+            name="张三丰的来信", text="张三丰和李四", words_to_erase="李四"
+        )
         model = petition.sudo()
         with permit(model):
             model.write(
