@@ -90,7 +90,7 @@ class TestPetitionErasure(SecretCase):
                 }
             )
         self.env["office.petition.demand"].sudo().create(
-            {"petition_id": petition.id, "name": "张三丰 wants a bus"}
+            {"petition_id": petition.id, "text": "张三丰 wants a bus"}
         )
         model.message_post(body="张三丰 rang", subject="李四")
         self.env["mail.tracking.value"].sudo().create(
