@@ -122,18 +122,25 @@ class OfficeDeadlineChange(models.AbstractModel):
         return []
 
     def _move_deadline(
-        self, kind, reason, new_date=False, legal_basis=False, principal=None
+        self,
+        kind,
+        reason,
+        new_date=False,
+        legal_basis=False,
+        principal=None,
+        day=None,
     ):
         """Do what :meth:`change_deadline` describes to all records, after its checks.
 
         :param date new_date: where to it is extended; or on which day it ends anew
             when it restarts, in place of what its time limit gives
         :param res.users principal: on whose behalf it is done, if anybody's
+        :param date day: from when it counts, if not from today on
         """
-        today = fields.Date.context_today(self)
+        day = day or fields.Date.context_today(self)
         before = {record.id: record.date_deadline for record in self}
         for record in self:
-            vals = record._prepare_deadline_move(kind, new_date, today)
+            vals = record._prepare_deadline_move(kind, new_date, day)
             if not record.date_deadline_original and vals.get("date_deadline"):
                 vals["date_deadline_original"] = vals["date_deadline"]
             with permit(record):
@@ -141,7 +148,7 @@ class OfficeDeadlineChange(models.AbstractModel):
         is_counted = kind == "restart" and not new_date
         counted = self.filtered("time_limit_id") if is_counted else self.browse()
         self._log_deadline(
-            kind, today, before, reason, legal_basis, principal, set(counted.ids)
+            kind, day, before, reason, legal_basis, principal, set(counted.ids)
         )
 
     def _prepare_deadline_move(self, kind, new_date, today):

@@ -147,6 +147,11 @@ class ServiceHall(HallController):
         if request.httprequest.method == "GET":
             return self._render_form(model, values)
         status = self._try_to_file(model, values, post)
+        if status == 208:
+            return self._render_hall(
+                "hall_filed_page",
+                {"kind": kind, "title": model._get_public_title(), "again": True},
+            )
         if status == 303:
             return request.redirect(f"/office/{kind}/filed")
         return self._render_form(model, values, status, post.get("seal", ""))
@@ -160,7 +165,8 @@ class ServiceHall(HallController):
     def _try_to_file(self, model, values, post):
         """File a form; what is wrong with it is put into the values of the page.
 
-        :return: 303 where it is filed, else the status of the page that comes back
+        :return: 303 where it is filed, 208 where it had been before, else the status of
+            the page that comes back
         :rtype: int
         """
         wait = self._hit("try", "hall_filing", ATTEMPTS)
@@ -202,6 +208,9 @@ class ServiceHall(HallController):
                 request.env._("This form was sent already. Please open it anew.")
             ]
             return 409
+        if record.env.context.get("office_filed_before"):
+            # Who sends a form anew is not shown what its first sender was.
+            return 303 if self._get_followed(values["kind"]) == record else 208
         self._follow(values["kind"], record)
         return 303
 
@@ -252,8 +261,10 @@ class ServiceHall(HallController):
             response = self._render_track(kind, model, self._get_wait_words(wait), 429)
             response.headers["Retry-After"] = str(wait)
             return response
+        is_closed = bool(model._find_closed_codes([code]))
         record = model._find_public(code, tail)
-        if not record:
+        if not record or is_closed:
+            model._note_wrong_tail(code)
             self._leave()
             return self._render_track(
                 kind,

@@ -126,8 +126,9 @@ class Open311(HallController):
     def post_request(self, form, **post):
         """File a question for somebody; the application has a key.
 
-        :return: ``service_request_id``, and the query code as ``token`` and in
-            ``service_notice``: with it and the end of the phone the person follows it
+        :return: ``service_request_id``, a ``token`` for the application, and in
+            ``service_notice`` the query code: with it and the end of the phone the
+            person follows it
         """
         closed = self._explain_closed(form)
         if closed:
@@ -153,7 +154,7 @@ class Open311(HallController):
             return self._refuse(form, 400, *str(refusal).splitlines())
         row = {
             "service_request_id": str(record.id),
-            "token": record.query_code,
+            "token": api._make_token(record),
             "service_notice": request.env._(
                 "Query code: %(code)s. Number: %(number)s.",
                 code=record.query_code,

@@ -12,18 +12,16 @@ from odoo.http import content_disposition, request
 from odoo.addons.portal.controllers.portal import pager
 
 from ..models.office_open_public import PAGE_SIZE
+from ..tools.upload import MIMETYPES
+from .hall_base import PUBLISHED, HallController
 
 ATOM = "http://www.w3.org/2005/Atom"
 INLINE = ("pdf", "png", "jpeg", "text")
 """What a browser shows by itself."""
 MOST_WORDS = 200
-HEADERS = {
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "same-origin",
-}
+HEADERS = {**PUBLISHED, "Cache-Control": "no-cache"}
 """Asked anew each time: what is withdrawn is gone at once."""
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 
 
 def _to_number(text, most):
@@ -33,13 +31,34 @@ def _to_number(text, most):
     return number if number <= most else 0
 
 
-class OpenInformation(http.Controller):
+class OpenInformation(HallController):
     """The catalogue of open information: search, view, download, feed (art. 24)."""
 
     def _render(self, template, values):
         response = request.render(f"office_functions_service.{template}", values)
         response.headers.update(HEADERS)
         return response
+
+    def _explain_wait(self, as_page=False):
+        """Count a search of the catalogue as one of the hall's.
+
+        :param bool as_page: for people, not for programs
+        :return: the answer that asks to wait, or nothing
+        """
+        wait = self._hit("search", "hall_search")
+        if not wait:
+            return None
+        if as_page:
+            return self._refuse_for_now(wait)
+        return request.make_response(
+            self._get_wait_words(wait),
+            [
+                *HEADERS.items(),
+                ("Content-Type", "text/plain; charset=utf-8"),
+                ("Retry-After", str(wait)),
+            ],
+            status=429,
+        )
 
     def _find(self, info_id):
         """Return an entry on the pages.
@@ -58,7 +77,6 @@ class OpenInformation(http.Controller):
         auth="public",
         methods=["GET"],
         website=True,
-        readonly=True,
     )
     def catalogue(self, words="", category="", year="", page="", **_kwargs):
         """Search the catalogue; without words, show what is newest.
@@ -68,6 +86,9 @@ class OpenInformation(http.Controller):
         :param year: in which it was formed
         :param page: which page of the result
         """
+        wait = self._explain_wait(as_page=True)
+        if wait:
+            return wait
         Info = request.env["office.open.info"]
         words = words[:MOST_WORDS].replace("\x00", "")
         chosen = _to_number(category, 2**31 - 1)
@@ -138,15 +159,11 @@ class OpenInformation(http.Controller):
         response = request.make_response(
             content,
             [
-                *HEADERS.items(),
+                *{**HEADERS, "Content-Security-Policy": FILE_POLICY}.items(),
                 ("Content-Type", media_type),
                 (
                     "Content-Disposition",
                     content_disposition(file.name, "inline" if shown else "attachment"),
-                ),
-                (
-                    "Content-Security-Policy",
-                    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'",
                 ),
             ],
         )
@@ -158,31 +175,19 @@ class OpenInformation(http.Controller):
         type="http",
         auth="public",
         methods=["GET"],
-        readonly=True,
         save_session=False,
     )
     def workbook(self, **_kwargs):
         """Hand out the whole catalogue as a workbook (F16)."""
-        Info = request.env["office.open.info"].sudo()
-        infos = Info.search(
-            Info._get_public_domain(), order="date_published desc, id desc"
-        )
-        Ledger = request.env["office.open.ledger"].sudo()
-        today = fields.Date.context_today(Info)
-        first = min(infos.mapped("date_published"), default=None)
-        content = Ledger._write(
-            Ledger._make_catalogue(infos),
-            "、".join(dict.fromkeys(infos.mapped("company_id.name"))),
-            (first.date() if first else today, today),
-        )
+        wait = self._explain_wait()
+        if wait:
+            return wait
+        content = request.env["office.open.ledger"]._get_public_catalogue()
         return request.make_response(
             content,
             [
                 *HEADERS.items(),
-                (
-                    "Content-Type",
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                ),
+                ("Content-Type", MIMETYPES["xlsx"]),
                 ("Content-Disposition", content_disposition("政府信息公开目录.xlsx")),
             ],
         )
@@ -192,11 +197,13 @@ class OpenInformation(http.Controller):
         type="http",
         auth="public",
         methods=["GET"],
-        readonly=True,
         save_session=False,
     )
     def feed(self, **_kwargs):
         """Serve what was published last as a feed (RFC 4287)."""
+        wait = self._explain_wait()
+        if wait:
+            return wait
         env = request.env
         base = env["ir.config_parameter"].sudo().get_param("web.base.url")
         entries = env["office.open.info"]._get_feed()

@@ -67,8 +67,10 @@ from . import office_guidance
 from . import office_guidance_search
 from . import office_identity_mixin
 from . import office_identified_mixin
+from . import office_identity_erasure
 from . import office_public_mixin
 from . import office_public_form
+from . import office_public_code
 from . import office_school_request
 from . import office_consultation
 from . import office_service_correction_answer
@@ -140,6 +142,7 @@ from . import office_open_file
 from . import office_open_finding
 from . import office_info_request
 from . import office_info_request_steps
+from . import office_info_request_clock
 from . import office_info_request_hall
 from . import office_info_request_parts
 from . import office_info_request_letter

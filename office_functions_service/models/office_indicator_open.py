@@ -58,6 +58,12 @@ class OfficeOmission(models.Model):
                 "office.open.info",
                 "_get_omitted_domain",
             ),
+            Omission(
+                "info_request_unconfirmed",
+                self.env._("Request for information whose receipt nobody confirmed"),
+                "office.info.request",
+                "_get_omitted_domain",
+            ),
         ]
 
 

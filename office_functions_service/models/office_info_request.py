@@ -16,6 +16,7 @@ REPLY_FIELDS = (
     "withheld_ground",
     "withheld_article",
     "withheld_reason",
+    "reply_reason",
     "over_objection",
     "repeated_id",
 )
@@ -40,6 +41,7 @@ class OfficeInfoRequest(models.Model):
     _number_states = ("received",)
     _clock_start_states = ("received",)
     _clock_stop_states = ("replied", "closed", "abandoned", "redirected")
+    _erasure_states = ("replied", "closed", "abandoned", "redirected")
     _max_extensions = 1
     _see_all_groups = (CLERK, LEADER)
     _matter_list_fields = ("channel", "date_received", "reply_kind")
@@ -102,7 +104,11 @@ class OfficeInfoRequest(models.Model):
     correction_text = fields.Text("What Has to Be Corrected", readonly=True, copy=False)
     date_correction = fields.Date("Correction Asked On", readonly=True, copy=False)
     date_correction_due = fields.Date("Correct Until", readonly=True, copy=False)
-    date_corrected = fields.Date("Correction Received On", readonly=True, copy=False)
+    date_corrected = fields.Date(
+        "Correction Received On",
+        copy=False,
+        help="From this day on the time to reply is counted anew (art. 30).",
+    )
     opinion_ids = fields.One2many(
         "office.info.request.opinion", "request_id", "Opinions Asked For", copy=False
     )
@@ -138,6 +144,11 @@ class OfficeInfoRequest(models.Model):
         help="Regulation and article, e.g. 政府信息公开条例第16条.",
     )
     withheld_reason = fields.Text("Reason for Withholding", copy=False)
+    reply_reason = fields.Text(
+        "Reason of the Reply",
+        copy=False,
+        help="There is none: where it was looked for. Not of this organ: why not.",
+    )
     over_objection = fields.Text(
         "Why It Is Opened over an Objection",
         copy=False,
@@ -227,6 +238,8 @@ class OfficeInfoRequest(models.Model):
                 sources=("correcting",),
                 target="received",
                 by=doers,
+                needs=("date_corrected",),
+                guard="_guard_correct",
                 style="primary",
             ),
             Transition(
@@ -295,7 +308,6 @@ class OfficeInfoRequest(models.Model):
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
             "correction_text",
-            "date_corrected",
             "date_correction",
             "date_correction_due",
             "date_replied",
@@ -308,6 +320,7 @@ class OfficeInfoRequest(models.Model):
     def _get_frozen_fields(self):
         asked = ("name", "text", "requester_kind", "form_wanted")
         return super()._get_frozen_fields() | {
+            "date_corrected": ("correcting",),
             **dict.fromkeys(asked, ("filed", "received", "correcting")),
             **dict.fromkeys(("channel", "date_received"), ("filed",)),
             **dict.fromkeys(("redirect_channel", *REPLY_FIELDS), BEFORE),

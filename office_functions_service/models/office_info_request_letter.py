@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .office_info_request_steps import OPENING
+from .office_info_request_steps import OPENING, REMEDY
 
 ARTICLES = {
     "known": "三十六条第（一）项",
@@ -84,27 +84,42 @@ class OfficeInfoRequestLetter(models.Model):
             return identity.reveal().get("person", "")
         return identity.person_masked or ""
 
-    def _get_reply_letter(self):
-        lines = [self.reply_text or ""]
+    def _get_reply_lines(self):
+        """Return what a reply says: its kind, text, reason and article.
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        kind = dict(self._fields["reply_kind"]._description_selection(self.env))
+        lines = [
+            f"经审查，答复方式为：{kind[self.reply_kind]}。",
+            self.reply_text or "",
+        ]
         if self.reply_where:
             lines.append(f"获取途径或者联系方式：{self.reply_where}")
         if self.withheld_reason and self.reply_kind in ("partial", "refused"):
             lines.append(f"不予公开的理由：{self.withheld_reason}")
+        if self.reply_reason and self.reply_kind in ("absent", "elsewhere"):
+            lines.append(f"理由：{self.reply_reason}")
+        if self.repeated_id and self.reply_kind == "repeated":
+            lines.append(f"此前已答复的申请：{self.sudo().repeated_id.number}")
         article = self.withheld_article
         basis = f"《政府信息公开条例》第{ARTICLES[self.reply_kind]}"
         if article and self.reply_kind in ("partial", "refused", "other_law"):
             basis = f"{basis}、{article}"
         lines.append(f"本告知的依据：{basis}。")
+        return list(filter(None, lines))
+
+    def _get_reply_letter(self):
         opened = self.reply_kind in OPENING
         files = self._get_released_files() if opened else self.file_ids.browse()
-        kind = dict(self._fields["reply_kind"]._description_selection(self.env))
         return {
             "title": "政府信息公开告知书",
-            "lines": [f"经审查，答复方式为：{kind[self.reply_kind]}。", *lines],
+            "lines": self._get_reply_lines(),
             "files": [
                 f"{file.name}（经删减处理的副本）" if file.is_redacted else file.name
                 for file in files
             ],
-            "remedy": True,
+            "remedy": REMEDY,
             "date": fields.Datetime.to_datetime(self.date_replied),
         }

@@ -142,10 +142,17 @@ class OfficeInfoRequestOpinion(models.Model):
             raise UserError(
                 self.env._("They have been asked already: add another line.")
             )
-        if "answer" in vals:
-            today = fields.Date.context_today(self)
-            vals = dict(vals, date_answered=vals["answer"] and today)
-        return super().write(vals)
+        if "answer" not in vals:
+            return super().write(vals)
+        if not vals["answer"] and asked.filtered("answer"):
+            raise UserError(self.env._("An opinion that came stays on record."))
+        # The day on which it came stays, since the clock runs again from it.
+        heard = asked.filtered("date_answered")
+        super(OfficeInfoRequestOpinion, heard).write(vals)
+        today = fields.Date.context_today(self)
+        return super(OfficeInfoRequestOpinion, self - heard).write(
+            dict(vals, date_answered=vals["answer"] and today)
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_asked(self):

@@ -8,10 +8,17 @@ from odoo.fields import Domain
 from odoo.addons.office_functions.tools.transition import permit
 
 OPENING = ("open", "partial")
+REMEDY = (
+    "如对本告知不服，可以自收到本告知书之日起六十日内依法申请行政复议，或者自收到本告知书之日起"
+    "六个月内依法提起行政诉讼。"
+)
+"""What somebody may do who does not agree, on paper and on the page."""
 NEEDED = {
     "known": ("reply_where",),
     "partial": ("withheld_ground", "withheld_article", "withheld_reason"),
     "refused": ("withheld_ground", "withheld_article", "withheld_reason"),
+    "absent": ("reply_reason",),
+    "elsewhere": ("reply_reason",),
     "repeated": ("repeated_id",),
     "other_law": ("withheld_article",),
 }
@@ -153,6 +160,15 @@ class OfficeInfoRequestSteps(models.Model):
         files = self.sudo().file_ids
         opened = files.filtered(lambda one: one.visibility == "public")
         if self.reply_kind in OPENING:
+            if not opened and not (self.reply_where or "").strip():
+                reasons.append(
+                    self.env._(
+                        "Please add the file that is opened, or fill in: %(field)s.",
+                        field=self.fields_get(["reply_where"], ["string"])[
+                            "reply_where"
+                        ]["string"],
+                    )
+                )
             reasons += files._explain_release_refusal()
             against = self.sudo().opinion_ids.filtered(
                 lambda one: one.kind == "third_party" and one.answer != "agree"
@@ -167,7 +183,30 @@ class OfficeInfoRequestSteps(models.Model):
                 )
         elif opened:
             reasons.append(self.env._("This kind of reply opens no file."))
+        if self.reply_kind == "repeated" and not self._is_repeated():
+            reasons.append(
+                self.env._(
+                    "Repeated is what the same person was answered before, by phone or "
+                    "identity card number."
+                )
+            )
         return reasons
+
+    def _is_repeated(self):
+        """Tell whether the request named was the same person's, and answered before.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        own = self.sudo()
+        earlier = own.repeated_id
+        if earlier == own or earlier.state not in ("replied", "closed"):
+            return False
+        return any(
+            set(own.identity_ids.mapped(name))
+            & set(earlier.identity_ids.mapped(name)) - {False}
+            for name in ("phone_hash", "id_number_hash")
+        )
 
     # What follows ---------------------------------------------------------------------
 
@@ -186,22 +225,11 @@ class OfficeInfoRequestSteps(models.Model):
                 correction_text=note,
                 date_correction=today,
                 date_correction_due=due.deadline,
+                date_corrected=False,
             )
             basis = get("info_request_correction", company).legal_basis
             records._move_deadline(
                 "pause", self.env._("A correction was asked for"), legal_basis=basis
-            )
-
-    def _after_correct(self, note):
-        self._set(date_corrected=fields.Date.context_today(self))
-        for company, records in self.grouped("company_id").items():
-            limit = self.env["office.time.limit"]._get(
-                "info_request_correction", company
-            )
-            records._move_deadline(
-                "restart",
-                self.env._("The correction has come"),
-                legal_basis=limit.legal_basis,
             )
 
     def _after_consult(self, note):
@@ -220,15 +248,6 @@ class OfficeInfoRequestSteps(models.Model):
             records._move_deadline(
                 "pause",
                 self.env._("Others are asked for their opinion"),
-                legal_basis=limit.legal_basis,
-            )
-
-    def _after_collect(self, note):
-        for company, records in self.grouped("company_id").items():
-            limit = self.env["office.time.limit"]._get("info_request_opinion", company)
-            records._move_deadline(
-                "resume",
-                self.env._("The opinions are in, or their time is over"),
                 legal_basis=limit.legal_basis,
             )
 
@@ -254,9 +273,9 @@ class OfficeInfoRequestSteps(models.Model):
         }
 
     def _get_public_answer(self):
-        """Return the reply as it was given; before, what has to be corrected."""
+        """Return the reply as its letter gives it; before, what has to be corrected."""
         if self.state in ("replied", "closed"):
-            return "\n\n".join(filter(None, (self.reply_text, self.reply_where)))
+            return "\n\n".join([*self._get_reply_lines(), REMEDY])
         if self.state == "correcting":
             return self.env._(
                 "Please correct until %(date)s: %(text)s",

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import consteq
+from odoo.tools.misc import hmac
 
 from ..tools.cjk_search import cut
 from ..tools.open311 import write_moment
@@ -236,21 +237,31 @@ class OfficeOpen311(models.AbstractModel):
         return f"{first} {last}".strip()
 
     @api.model
-    def _find_by_token(self, token):
-        """Return the request that a token stands for: its query code.
+    def _make_token(self, consultation):
+        """Return what an application asks about a question by; it opens nothing else.
 
-        :param str token:
+        :rtype: str
+        """
+        seal = hmac(self.env(su=True), "office.open311.token", consultation.id)
+        return f"{consultation.id}-{seal[:32]}"
+
+    @api.model
+    def _find_by_token(self, token):
+        """Return the request that a token stands for.
+
+        :param str token: as :meth:`_make_token` made it
         :return: ``service_request_id`` and ``token``, or nothing
         :rtype: list[dict]
         """
+        number = self._read_numbers(tidy(token)[:60].partition("-")[0]) or []
         found = (
             self.env["office.consultation"]
             .sudo()
-            .search(
-                self._get_request_domain() & Domain("query_code", "=", tidy(token)[:40])
-            )
+            .search(self._get_request_domain() & Domain("id", "in", number))
         )
+        given = tidy(token).encode("utf-8", "replace")
         return [
-            {"service_request_id": str(one.id), "token": one.query_code}
+            {"service_request_id": str(one.id), "token": self._make_token(one)}
             for one in found
+            if consteq(self._make_token(one).encode(), given)
         ]

@@ -1,19 +1,16 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-import re
-
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
-from odoo.addons.office_functions.tools.transition import is_permitted, permit
+from odoo.addons.office_functions.tools.transition import is_permitted
 
-from .office_identity_mixin import RAW_FIELDS
+from .office_consultation import ANSWERED
 
+KINDS = ("petition_ids", "consultation_ids", "request_ids")
+"""Fields of a list, each with one kind of matter."""
 ENDED = ("closed", "finalised", "withdrawn", "not_accepted", "forwarded", "guided")
-BLOCK = "■"
 
 
 class ResCompany(models.Model):
@@ -45,85 +42,28 @@ class OfficePetition(models.Model):
 
     _inherit = "office.petition"
 
-    words_to_erase = fields.Char(
-        "Names in the Text",
-        copy=False,
-        help="Names that stand in subject and text, by commas. They are blackened when "
-        "the identity is erased.",
-    )
-    date_erase = fields.Date(
-        "Identity Is Erased From",
-        compute="_compute_date_erase",
-        store=True,
-        index="btree_not_null",
-        help="Proposed from this day on; a director approves it.",
-    )
+    _erasure_states = ENDED
 
     @api.depends(
-        "state",
-        "state_since",
         "is_report",
         "company_id.office_petition_years",
         "company_id.office_report_years",
-        "identity_ids.date_erased",
     )
     def _compute_date_erase(self):
-        for petition in self:
-            day = False
-            live = petition.sudo().identity_ids.filtered(
-                lambda identity: not identity.date_erased
-            )
-            if petition.state in ENDED and live and petition.state_since:
-                company = petition.company_id
-                years = (
-                    company.office_report_years
-                    if petition.is_report
-                    else company.office_petition_years
-                )
-                day = petition.state_since.date() + relativedelta(years=years)
-            petition.date_erase = day
+        return super()._compute_date_erase()
 
-    def _erase_identity(self):
-        """Forget who petitioned: values, hashes, and the names marked in the texts.
+    def _get_erasure_years(self):
+        company = self.company_id
+        if self.is_report:
+            return company.office_report_years
+        return company.office_petition_years
 
-        Subject and text keep the blocks, so that everybody sees that something stood
-        there; the log of steps and looks stays. Harmless when called again.
-        """
-        for petition in self.sudo():
-            identities = petition.identity_ids.filtered(lambda one: not one.date_erased)
-            words = {one.person for one in identities if one.person} | {
-                word.strip()
-                for word in re.split(r"[,，、;；]", petition.words_to_erase or "")
-                if word.strip()
-            }
-            with permit(petition):
-                petition.with_context(tracking_disable=True).write(
-                    {
-                        "name": self._blacken(petition.name, words),
-                        "text": self._blacken(petition.text, words),
-                        "words_to_erase": False,
-                    }
-                )
-            for message in petition._get_all_messages():
-                body = self._blacken(message.body, words)
-                if body != message.body:
-                    message.body = body
-            identities.write(
-                dict.fromkeys(RAW_FIELDS, False)
-                | {"date_erased": fields.Datetime.now()}
-            )
 
-    @api.model
-    def _blacken(self, text, words):
-        """Put blocks in the place of some words.
+class OfficeConsultation(models.Model):
+    """When it is forgotten who asked a question."""
 
-        :param str text: may be empty
-        :param words: what must go
-        :rtype: str
-        """
-        for word in sorted(words, key=len, reverse=True):
-            text = (text or "").replace(word, BLOCK * len(word))
-        return text
+    _inherit = "office.consultation"
+    _erasure_states = (*ANSWERED, "published", "guided")
 
 
 class OfficePetitionErasure(models.Model):
@@ -143,7 +83,13 @@ class OfficePetitionErasure(models.Model):
     petition_ids = fields.Many2many(
         "office.petition", string="Petitions", readonly=True
     )
-    number = fields.Integer("Number of Petitions", readonly=True)
+    consultation_ids = fields.Many2many(
+        "office.consultation", string="Consultations", readonly=True
+    )
+    request_ids = fields.Many2many(
+        "office.info.request", string="Requests for Information", readonly=True
+    )
+    number = fields.Integer("Number of Matters", readonly=True)
     state = fields.Selection(
         [("proposed", "To Be Approved"), ("approved", "Approved"), ("done", "Erased")],
         default="proposed",
@@ -185,19 +131,23 @@ class OfficePetitionErasure(models.Model):
         """Propose what is due and stands on no open list, one list a company."""
         today = fields.Date.context_today(self)
         open_lists = self.sudo().search([("state", "!=", "done")])
-        due = self.env["office.petition"].sudo().with_context(active_test=False)
-        due = due.search(
-            Domain("date_erase", "<=", today)
-            & Domain("id", "not in", open_lists.petition_ids.ids)
-        )
+        proposed = {}
+        for name in KINDS:
+            due = self.env[self._fields[name].comodel_name].sudo()
+            due = due.with_context(active_test=False).search(
+                Domain("date_erase", "<=", today)
+                & Domain("id", "not in", open_lists[name].ids)
+            )
+            for company, matters in due.grouped("company_id").items():
+                proposed.setdefault(company, {})[name] = matters
         self.sudo().create(
             [
                 {
-                    "petition_ids": [Command.set(petitions.ids)],
-                    "number": len(petitions),
+                    **{name: [Command.set(some.ids)] for name, some in found.items()},
+                    "number": sum(map(len, found.values())),
                     "company_id": company.id,
                 }
-                for company, petitions in due.grouped("company_id").items()
+                for company, found in proposed.items()
             ]
         )
 
@@ -224,16 +174,21 @@ class OfficePetitionErasure(models.Model):
     def _cron_erase(self, limit=100):
         """Erase what was approved, batch by batch; each batch is kept.
 
-        :param int limit: petitions in a batch
+        :param int limit: matters in a batch
         """
         cron = self.env["ir.cron"]
         for line in self.sudo().search([("state", "=", "approved")], order="id"):
-            left = line.petition_ids.identity_ids.filtered(
-                lambda one: not one.date_erased
-            ).petition_id.sorted("id")
-            while left:
-                left[:limit]._erase_identity()
-                cron._commit_progress(len(left[:limit]))
-                left = left[limit:]
+            for name in KINDS:
+                left = (
+                    line[name]
+                    .filtered(
+                        lambda one: not all(one.identity_ids.mapped("date_erased"))
+                    )
+                    .sorted("id")
+                )
+                while left:
+                    left[:limit]._erase_identity()
+                    cron._commit_progress(len(left[:limit]))
+                    left = left[limit:]
             line.write({"state": "done", "date_done": fields.Datetime.now()})
             cron._commit_progress(1)

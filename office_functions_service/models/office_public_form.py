@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 import base64
+import hashlib
 import secrets
 import time
 
@@ -319,15 +320,19 @@ class OfficePublicForm(models.AbstractModel):
         problems = [*self._explain_public_form(values, person).values(), *refused]
         if problems:
             raise UserError("\n".join(problems))
-        claim = self.env["office.public.filing"]
-        if form:
-            claim, is_new = claim._claim(f"{self._name}:{form}")
-            if not is_new:
-                return self.browse(claim.res_id).exists()
         typed = {**values, **person}
         given = self._tidy_public_values(typed)
         if self._public_may_be_anonymous and typed.get("anonymous"):
             given = {name: given[name] for name in given if name not in PERSONAL}
+        claim = self.env["office.public.filing"]
+        if form:
+            sums = [hashlib.sha256(upload.content).hexdigest() for upload in kept]
+            claim, is_new, is_same = claim._claim(
+                f"{self._name}:{form}", (sorted(given.items()), sums)
+            )
+            if not is_new:
+                found = self.browse(claim.res_id if is_same else ()).exists()
+                return found.with_context(office_filed_before=True)
         with permit(self.browse()):
             record = self.create(
                 {

@@ -10,6 +10,8 @@ from odoo.tools.misc import hmac
 
 from ..tools.rate_window import BURST, SUSTAINED, estimate, get_slot
 
+LIFETIME = 2**31 - 1
+"""The window of what is counted for good."""
 TURNS = 8
 """How often a count is tried anew when somebody counts the same at that moment."""
 
@@ -48,7 +50,7 @@ class OfficeRateLimit(models.Model):
         for scope, value, burst, sustained in counts:
             if not value:
                 continue
-            key = hmac(self.env(su=True), "office.rate.limit", (scope, value))
+            key = self._make_key(scope, value)
             for seconds, limit in ((BURST, burst), (SUSTAINED, sustained)):
                 if limit > 0:
                     limits[key, seconds] = limit
@@ -102,6 +104,34 @@ class OfficeRateLimit(models.Model):
                 continue
             return {one: (before.get(one, 0), present[one]) for one in windows}
         return None
+
+    @api.model
+    def _add_to_total(self, scope, value):
+        """Count something for good, whatever becomes of the current transaction.
+
+        :param str scope: what is done
+        :param str value: to what; an empty one is not counted
+        """
+        if value:
+            self._count([(self._make_key(scope, value), LIFETIME)], time.time())
+
+    @api.model
+    def _get_totals(self, scope, values):
+        """Return how often something was counted for good.
+
+        :rtype: dict[str, int]
+        """
+        keys = {self._make_key(scope, value): value for value in values if value}
+        totals = self.sudo()._read_group(
+            [("key", "in", list(keys)), ("seconds", "=", LIFETIME)],
+            ["key"],
+            ["hits:sum"],
+        )
+        return {keys[key]: number for key, number in totals}
+
+    @api.model
+    def _make_key(self, scope, value):
+        return hmac(self.env(su=True), "office.rate.limit", (scope, value))
 
     @api.autovacuum
     def _forget(self):

@@ -37,6 +37,12 @@ class ResCompany(models.Model):
         default=60,
         help="From one address, and by one query code. 0: no limit.",
     )
+    hall_query_failures = fields.Integer(
+        "Wrong Tries for One Code",
+        default=30,
+        help="After so many a query code opens no more, and the office gives a new one. "
+        "0: no limit.",
+    )
     hall_search_burst = fields.Integer(
         "Searches in Ten Minutes", default=200, help="From one address. 0: no limit."
     )
@@ -98,6 +104,9 @@ class ResConfigSettings(models.TransientModel):
     )
     hall_query_sustained = fields.Integer(
         related="company_id.hall_query_sustained", readonly=False
+    )
+    hall_query_failures = fields.Integer(
+        related="company_id.hall_query_failures", readonly=False
     )
     hall_search_burst = fields.Integer(
         related="company_id.hall_search_burst", readonly=False

@@ -126,6 +126,59 @@ class TestHallFiling(HallCase):
         self.assertEqual(self.petitions.search_count([]), before + 1)
         self.assertEqual(*(CODE.search(page.text)[1] for page in pages))
 
+    def test_a9_a_form_sent_anew_confirms_and_shows_no_code(self):
+        hidden, _page = self.open_form("/office/petition/new")
+        first = self.url_open("/office/petition/new", data={**hidden, **TYPED})
+        code = CODE.search(first.text)[1]
+        self.leave()
+        other, _page = self.open_form("/office/petition/new")
+        hidden["csrf_token"] = other["csrf_token"]
+        again = self.url_open("/office/petition/new", data={**hidden, **TYPED})
+        self.assertEqual(again.status_code, 200)
+        self.assertSays(again.text, "This form arrived before")
+        self.assertNotIn(code, again.text)
+        self.assertEqual(CODE.findall(again.text), [])
+        track = self.url_open("/office/petition/track")
+        self.assertSays(track.text, "Last Four Digits")
+        changed = self.url_open(
+            "/office/petition/new", data={**hidden, **TYPED, "text": "Else"}
+        )
+        self.assertEqual(changed.status_code, 409)
+        self.assertSays(changed.text, "sent already")
+
+    def test_a9_a_code_that_is_guessed_at_opens_no_more(self):
+        record, _page = self.file()
+        other, _page = self.file(name="Another")
+        self.leave()
+        self.env.company.hall_query_failures = 3
+        code = record.query_code
+        for number in range(3):
+            self.assertFalse(record.is_code_closed)
+            self.follow("petition", code, f"000{number}")
+            record.invalidate_recordset(["is_code_closed"])
+        self.assertTrue(record.is_code_closed)
+        closed, unknown = (
+            self.follow("petition", code),
+            self.follow("petition", "A" * 12),
+        )
+        self.assertEqual(closed.status_code, 422)
+        self.assertEqual(unknown.status_code, 422)
+        words = "There is nothing under this code"
+        self.assertSays(closed.text, words)
+        self.assertSays(unknown.text, words)
+        self.assertSays(self.follow("petition", other.query_code).text, other.number)
+        self.leave()
+        for role in ("staff", "leader"):
+            with self.assertRaises(AccessError):
+                record.with_user(self.users[role]).action_renew_query_code()
+        officer = self.users["petition_officer"]
+        record.with_user(officer).action_renew_query_code()
+        self.assertNotEqual(record.query_code, code)
+        self.assertSays(record.message_ids[0].body, "new query code")
+        self.assertNotIn(record.query_code, record.message_ids[0].body)
+        self.assertSays(self.follow("petition", record.query_code).text, record.number)
+        self.assertEqual(self.follow("petition", code).status_code, 422)
+
     def test_robots_are_kept_out_without_a_foreign_service(self):
         hidden, page = self.open_form("/office/petition/new")
         self.assertNotRegex(

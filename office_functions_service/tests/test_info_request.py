@@ -3,6 +3,7 @@
 import io
 from base64 import b64decode, b64encode
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import openpyxl
 
@@ -42,6 +43,7 @@ class InfoRequestFixture(ClockFixture):
             "handler_id": cls.users["staff"].id,
             "reply_kind": "absent",
             "reply_text": "There are no such accounts yet.",
+            "reply_reason": "The register of accounts was searched.",
             "redirect_channel": "petition",
         }
 
@@ -60,6 +62,9 @@ class InfoRequestFixture(ClockFixture):
             )
         elif row.name == "collect":
             record.opinion_ids.write({"answer": "agree"})
+        elif row.name == "correct":
+            with permit(record):
+                record.date_corrected = TODAY
         elif row.name == "abandon":
             record._set(date_correction_due=TODAY - timedelta(days=1))
 
@@ -134,6 +139,9 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(record.deadline_event_ids[0].legal_basis[-4:], "第三十条")
         self.assertSays(record._get_public_answer(), "Which hall is meant?")
         self.to_day(date(2026, 3, 20))
+        with self.assertRaisesRegex(UserError, "Correction Received On"):
+            self.do(record, "staff", "correct")
+        record.with_user(self.users["staff"]).date_corrected = date(2026, 3, 20)
         self.do(record, "staff", "correct")
         self.assertFalse(record.is_paused)
         self.assertEqual(record.clock_start, date(2026, 3, 20))
@@ -162,6 +170,59 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(record.state, "abandoned")
         self.assertEqual(record.date_done, date(2026, 4, 1))
 
+    def test_r_ogi_3_restarts_on_the_day_the_correction_came_not_of_the_click(self):
+        record = self.make_received()
+        self.to_day(date(2026, 3, 12))
+        self.do(record, "staff", "ask_correction", "Which hall is meant?")
+        staff = record.with_user(self.users["staff"])
+        self.to_day(date(2026, 3, 25))
+        for day in (date(2026, 3, 11), date(2026, 3, 26)):
+            staff.date_corrected = day
+            with self.assertRaisesRegex(UserError, "between 2026-03-12 and today"):
+                self.do(record, "staff", "correct")
+        staff.date_corrected = date(2026, 3, 16)
+        self.do(record, "staff", "correct")
+        self.assertEqual(record.clock_start, date(2026, 3, 16))
+        counted = record.time_limit_id._count(date(2026, 3, 16), record.company_id)
+        self.assertEqual(record.date_deadline, counted.deadline)
+        with self.assertRaisesRegex(ValidationError, "earlier step"):
+            staff.date_corrected = date(2026, 3, 25)
+
+    def test_r_ogi_3_nobody_stops_or_restarts_the_clock_at_will(self):
+        record = self.make_received()
+        for role in ("director", "leader"):
+            for kind in ("pause", "restart", "resume"):
+                with self.subTest(role=role, kind=kind):
+                    with self.assertRaisesRegex(UserError, "at no other time"):
+                        record.with_user(self.users[role]).change_deadline(
+                            kind, "Because"
+                        )
+        self.assertEqual(record.deadline_event_ids.mapped("kind"), ["start"])
+
+    def test_r_ogi_3_filed_online_is_confirmed_in_time_and_not_dated_back(self):
+        with permit(self.model):
+            record = self.model.create(
+                {
+                    **self.sample_vals(),
+                    "is_filed_online": True,
+                    "date_received": TODAY - timedelta(days=1),
+                }
+            )
+        with self.assertRaisesRegex(UserError, "not received before"):
+            self.do(record, "clerk", "receive")
+        Omission = self.env["office.omission"]
+        mine = [("res_model", "=", self.model_name), ("res_id", "=", record.id)]
+        Omission._cron_check()
+        self.assertFalse(Omission.search(mine))
+        self.to_day(10)
+        Omission._cron_check()
+        found = Omission.search(mine)
+        self.assertEqual(found.code, "info_request_unconfirmed")
+        record.date_received = TODAY
+        self.do(record, "clerk", "receive")
+        Omission._cron_check()
+        self.assertTrue(found.date_cleared)
+
     # Opinions (art. 32, 34) -----------------------------------------------------------
 
     def test_r_ogi_3_days_of_those_who_are_asked_are_not_counted(self):
@@ -184,6 +245,45 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(record.date_deadline, date(2026, 4, 15))
         self.assertSays(record.deadline_event_ids[0].legal_basis, "第三十三条")
 
+    def test_r_ogi_3_days_after_the_last_answer_are_counted(self):
+        record, silent, prompt = (self.make_received() for _n in range(3))
+        for one in record, silent, prompt:
+            self.ask(one)
+        self.to_day(date(2026, 3, 11))
+        for one in record, silent, prompt:
+            self.do(one, "staff", "consult")
+        self.to_day(date(2026, 3, 18))
+        (record | prompt).opinion_ids.answer = "agree"
+        self.do(prompt, "staff", "collect")
+        self.to_day(date(2026, 3, 25))
+        record.opinion_ids.answer = "refuse"
+        self.assertEqual(record.opinion_ids.date_answered, date(2026, 3, 18))
+        with self.assertRaisesRegex(UserError, "stays on record"):
+            record.opinion_ids.answer = False
+        self.do(record, "staff", "collect")
+        self.assertEqual(record.date_deadline, prompt.date_deadline)
+        self.assertEqual(record.deadline_event_ids[0].date, date(2026, 3, 18))
+        self.to_day(date(2026, 4, 20))
+        self.do(silent, "staff", "collect")
+        self.assertEqual(silent.deadline_event_ids[0].date, date(2026, 4, 1))
+
+    def test_r_ogi_3_the_clock_goes_on_without_anybody(self):
+        record, waiting = self.make_received(), self.make_received()
+        for one in record, waiting:
+            self.ask(one)
+        self.to_day(date(2026, 3, 11))
+        for one in record, waiting:
+            self.do(one, "staff", "consult")
+        self.to_day(date(2026, 3, 18))
+        record.opinion_ids.answer = "agree"
+        self.to_day(date(2026, 3, 20))
+        cron = self.registry["ir.cron"]
+        with patch.object(cron, "_commit_progress", lambda *args, **kwargs: 0):
+            self.model._cron_collect()
+            self.model._cron_collect()
+        self.assertEqual((record.state, waiting.state), ("received", "consulting"))
+        self.assertEqual(record.deadline_event_ids[0].date, date(2026, 3, 18))
+
     def test_r_ogi_3_silent_third_party_and_silent_co_maker(self):
         record = self.make_received()
         third = self.ask(record)
@@ -195,7 +295,11 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(maker.outcome, "silent_agree")
         self.do(record, "staff", "collect")
         record.with_user(self.users["staff"]).write(
-            {"reply_kind": "open", "reply_text": "Here they are"}
+            {
+                "reply_kind": "open",
+                "reply_text": "Here they are",
+                "reply_where": "Reading room",
+            }
         )
         with self.assertRaises(UserError) as refusal:
             self.do(record, "section_head", "reply")
@@ -227,22 +331,24 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         self.do(record, "section_head", "reply")
 
     def test_r_ogi_4_each_kind_of_reply_says_what_it_needs(self):
-        earlier = self.make("replied")
+        same = {"person": "张三丰", "person_phone": "13812345678"}
+        earlier = self.make("replied", **same)
         needed = {
             "known": {"reply_where": "/office/open/7"},
-            "open": {},
+            "open": {"reply_where": "Reading room"},
             "partial": {
                 "withheld_ground": "third_party",
                 "withheld_article": "Art. 15",
                 "withheld_reason": "Names of private persons",
+                "reply_where": "Reading room",
             },
             "refused": {
                 "withheld_ground": "process",
                 "withheld_article": "Art. 16",
                 "withheld_reason": "Not decided yet",
             },
-            "absent": {},
-            "elsewhere": {},
+            "absent": {"reply_reason": "The register was searched."},
+            "elsewhere": {"reply_reason": "The Bureau of Finance keeps it."},
             "repeated": {"repeated_id": earlier.id},
             "other_law": {"withheld_article": "Archives Law, art. 27"},
         }
@@ -250,7 +356,9 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(set(kinds), set(needed))
         for kind, vals in needed.items():
             with self.subTest(kind=kind):
-                record = self.make_received(reply_kind=False, reply_text=False)
+                record = self.make_received(
+                    reply_kind=False, reply_text=False, reply_reason=False, **same
+                )
                 with self.assertRaises(UserError) as refusal:
                     self.do(record, "section_head", "reply")
                 self.assertSays(refusal.exception, "Kind of Reply", "Text of the Reply")
@@ -270,6 +378,44 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
                 letter = record._get_letter()
                 self.assertTrue(letter["remedy"])
                 self.assertTrue(all(letter["lines"]))
+                self.assertSays(record._get_public_answer(), *letter["lines"])
+
+    def test_r_ogi_4_a_released_file_is_an_opening(self):
+        record = self.make_received(reply_kind="open", reply_text="Here it is")
+        with self.assertRaisesRegex(UserError, "add the file that is opened"):
+            self.do(record, "section_head", "reply")
+        self.put_in(record).with_user(self.users["director"]).action_review()
+        self.do(record, "section_head", "reply")
+
+    def test_r_ogi_4_repeated_is_what_the_same_person_was_answered(self):
+        same = {"person": "张三丰", "person_phone": "138 1234 5678"}
+        others = self.make("replied", person="李四", person_phone="13900001111")
+        open_one = self.make_received(**same)
+        nameless = self.make("replied")
+        record = self.make_received(**same)
+        vals = {"reply_kind": "repeated", "reply_text": "See there"}
+        for earlier in (others, open_one, nameless, record):
+            record.with_user(self.users["staff"]).write(
+                {**vals, "repeated_id": earlier.id}
+            )
+            with self.assertRaisesRegex(UserError, "same person"):
+                self.do(record, "section_head", "reply")
+        answered = self.make("replied", person_phone="13812345678")
+        record.with_user(self.users["staff"]).repeated_id = answered
+        self.do(record, "section_head", "reply")
+
+    def test_r_ogi_4_the_page_shows_a_refusal_as_the_letter_does(self):
+        record = self.make_received(
+            reply_kind="refused",
+            reply_text="It is not opened.",
+            withheld_ground="process",
+            withheld_article="Art. 16",
+            withheld_reason="Not decided yet",
+        )
+        self.do(record, "section_head", "reply")
+        page = record._get_public_page()["answer"]
+        self.assertSays(page, "Not decided yet", "Art. 16", "行政复议", "行政诉讼")
+        self.assertSays(page, *record._get_letter()["lines"])
 
     def test_r_ogi_4_partial_release_gives_the_redacted_copy_only(self):
         record = self.make_received(reply_kind=False, reply_text=False)

@@ -93,12 +93,16 @@ class TestOpen311(HallCase):
             ],
         )
         self.assertSays(record.text, "Our child is six.", "1 Long Street")
-        self.assertEqual(row["token"], record.query_code)
+        self.assertNotIn(record.query_code, row["token"])
         page = self.follow("consultation", row["token"])
+        self.assertEqual(page.status_code, 422, "the token opens nothing else")
+        self.assertSays(row["service_notice"], record.query_code)
+        page = self.follow("consultation", record.query_code)
         self.assertSays(page.text, record.number)
         token = self.get(f"tokens/{row['token']}.json").json()
         self.assertEqual(token[0]["service_request_id"], row["service_request_id"])
-        self.assertEqual(self.get("tokens/AAAA.json").status_code, 404)
+        for wrong in ("AAAA", record.query_code, f"{record.id}-", row["token"][:-1]):
+            self.assertEqual(self.get(f"tokens/{wrong}.json").status_code, 404, wrong)
 
     def test_errors_are_those_of_the_standard(self):
         before = self.consultations.search_count([])

@@ -2,6 +2,7 @@
 
 import io
 from base64 import b64encode
+from unittest.mock import patch
 
 import openpyxl
 from lxml import etree, html
@@ -240,6 +241,42 @@ class TestOpenPages(OpenInfoFixture, OfficeHttpCase):
         self.assertEqual(line[4], "=HYPERLINK(1)")
         self.assertEqual(line[9], "有效")
         self.assertNotIn(hidden.name, [row[4] for row in rows])
+
+    def test_a9_search_catalogue_and_feed_are_limited(self):
+        paths = ("/office/open?words=x", "/office/open/feed.atom")
+        paths += ("/office/open/catalogue.xlsx", "/office/open")
+        self.env.company.hall_search_burst = 4
+        for path in paths:
+            answer = self.get(path)
+            self.assertSays(
+                answer.headers["Content-Security-Policy"], "frame-ancestors 'none'"
+            )
+        for path in paths:
+            with self.subTest(path=path):
+                answer = self.get(path, 429)
+                self.assertTrue(answer.headers["Retry-After"])
+                self.assertSays(answer.text, "Please try again in")
+
+    def test_f16_workbook_is_made_once_for_each_state_of_the_catalogue(self):
+        record = self.make_published(name="First")
+        Ledger = self.env["office.open.ledger"]
+        make = self.registry[Ledger._name]._make_catalogue
+        made = []
+
+        def count(model, infos):
+            made.append(len(infos))
+            return make(model, infos)
+
+        with patch.object(self.registry[Ledger._name], "_make_catalogue", count):
+            first = self.get("/office/open/catalogue.xlsx").content
+            self.assertEqual(self.get("/office/open/catalogue.xlsx").content, first)
+            self.assertEqual(len(made), 1)
+            self.do(record, "clerk", "withdraw", "It named somebody")
+            self.assertNotEqual(self.get("/office/open/catalogue.xlsx").content, first)
+            self.assertEqual(len(made), 2)
+        kept = self.env["ir.attachment"].search([("res_model", "=", Ledger._name)])
+        self.assertEqual(len(kept), 1)
+        self.assertFalse(kept.public)
 
     def test_page_of_a_redacted_copy_says_so(self):
         record = self.make("classified")

@@ -76,6 +76,118 @@ class TestPetitionErasure(SecretCase):
             ._find_same_person(phone="13812345678")
         )
 
+    def test_r_pii_1_no_text_keeps_the_name(self):
+        petition = self.register(
+            name="张三丰的来信", text="张三丰和李四", words_to_erase="李四"
+        )
+        model = petition.sudo()
+        with permit(model):
+            model.write(
+                {
+                    "opinion": "张三丰 is right",
+                    "other_party": "李四的公司",
+                    "agreement": "张三丰 and 李四 agree; phone 13812345678",
+                }
+            )
+        self.env["office.petition.demand"].sudo().create(
+            {"petition_id": petition.id, "text": "张三丰 wants a bus"}
+        )
+        model.message_post(body="张三丰 rang", subject="李四")
+        self.env["mail.tracking.value"].sudo().create(
+            {
+                "mail_message_id": model.message_ids[0].id,
+                "field_id": self.env["ir.model.fields"]._get(model._name, "name").id,
+                "old_value_char": "张三丰的信",
+                "new_value_char": "信",
+            }
+        )
+        self.env["office.transition"].sudo()._put_on_record(
+            model._prepare_log(
+                model._get_transition("judge"),
+                "张三丰 asked for it",
+                {},
+                model.state_since,
+            )
+        )
+        ratings = self.env["rating.rating"].sudo()
+        with permit(ratings):
+            ratings.create(
+                {
+                    "res_model_id": self.env["ir.model"]._get_id(model._name),
+                    "res_id": petition.id,
+                    "feedback": "Thanks from 张三丰",
+                }
+            )
+        self.env["ir.attachment"].sudo().create(
+            {"name": "张三丰.txt", "res_model": model._name, "res_id": petition.id}
+        )
+        model._erase_identity()
+        self.env.flush_all()
+        for name, ids in model._find_texts().items():
+            table = self.env[name]._table
+            self.cr.execute(
+                f"SELECT t::text FROM {table} t WHERE id IN %s",  # noqa: S608
+                [tuple(ids) or (0,)],
+            )
+            for (row,) in self.cr.fetchall():
+                for word in ("张三丰", "李四", "13812345678"):
+                    self.assertNotIn(word, row, name)
+        found = model._find_texts()
+        for name in (
+            "office.petition.demand",
+            "office.transition",
+            "mail.message",
+            "mail.tracking.value",
+            "rating.rating",
+            "ir.attachment",
+        ):
+            self.assertTrue(found.get(name), name)
+        self.assertSays(model.opinion, "■■■ is right")
+        self.assertSays(model.agreement, "phone ■■■■■■■■■■■")
+
+    def test_r_pii_1_who_asked_is_forgotten_too(self):
+        request = self.env["office.info.request"].create(
+            {
+                "name": "张三丰 asks",
+                "text": "All",
+                "person": "张三丰",
+                "person_phone": "13812345678",
+            }
+        )
+        topic = self.env["office.service.topic"].create(
+            {"name": "Moves", "lead_unit_id": self.unit.id, "company_id": False}
+        )
+        question = self.env["office.consultation"].create(
+            {
+                "name": "张三丰 asks",
+                "text": "Who?",
+                "topic_id": topic.id,
+                "person": "张三丰",
+            }
+        )
+        matters = (
+            (request.sudo(), "replied"),
+            (question.sudo(), "answered"),
+        )
+        for matter, state in matters:
+            self.assertFalse(matter.date_erase)
+            with permit(matter, state):
+                matter.write({"state": state, "state_since": "2026-03-10 02:00:00"})
+            self.assertEqual(str(matter.date_erase), "2029-03-10")
+        self.company.office_identity_years = 0
+        proposed = self.propose()
+        self.assertEqual(proposed.request_ids, request.sudo())
+        self.assertEqual(proposed.consultation_ids, question.sudo())
+        self.assertEqual(proposed.number, 2)
+        proposed.with_user(self.users["director"]).action_approve()
+        self.env["office.petition.erasure"]._cron_erase()
+        for matter, _state in matters:
+            self.assertEqual(matter.name, "■■■ asks")
+            self.assertFalse(matter.identity_ids.person)
+            self.assertFalse(matter.identity_ids.phone_hash)
+            self.assertFalse(matter.date_erase)
+        self.assertEqual(proposed.state, "done")
+
     def test_interrupted_it_goes_on_where_it_stopped(self):
         petitions = self.close() + self.close() + self.close()
         self.company.office_petition_years = 0

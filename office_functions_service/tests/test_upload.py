@@ -2,7 +2,9 @@
 
 import doctest
 import io
+import struct
 import zipfile
+import zlib
 
 from PIL import Image
 
@@ -16,7 +18,6 @@ from odoo.addons.office_functions_service.tools import (
 from odoo.addons.office_functions_service.tools.upload import UploadRefused, clean
 
 MEGABYTE = 1 << 20
-PDF = b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\ntrailer <<>>\n%%EOF\n"
 GPS, CAMERA = 0x8825, 0x0110
 
 
@@ -34,6 +35,48 @@ def make_zip(parts, compression=zipfile.ZIP_DEFLATED):
     return buffer.getvalue()
 
 
+def make_pdf(catalogue=b"", *objects, packed=False):
+    """Return a PDF of one empty page, and perhaps of packed objects beside."""
+    bodies = [
+        b"<</Type /Catalog /Pages 2 0 R %s>>" % catalogue,
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>>",
+    ]
+    content, places = b"%PDF-1.5\n", []
+    if packed:
+        held, heads = b"", b""
+        for number, body in enumerate(objects, 5):
+            heads += b"%d %d " % (number, len(held))
+            held += body + b" "
+        squeezed = zlib.compress(heads + held)
+        bodies.append(
+            b"<</Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d>>"
+            b"\nstream\n%s\nendstream"
+            % (len(objects), len(heads), len(squeezed), squeezed)
+        )
+    for number, body in enumerate(bodies, 1):
+        places.append(len(content))
+        content += b"%d 0 obj %s endobj\n" % (number, body)
+    start = len(content)
+    if not packed:
+        rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+        content += b"xref\n0 4\n0000000000 65535 f \n" + rows
+        content += b"trailer <</Size 4 /Root 1 0 R>>\n"
+    else:
+        rows = [(0, 0, 0), *((1, place, 0) for place in [*places, start])]
+        last = len(rows)
+        rows[5:5] = [(2, 4, number) for number in range(len(objects))]
+        table = b"".join(struct.pack(">BIB", *row) for row in rows)
+        size = len(rows)
+        content += (
+            b"%d 0 obj <</Type /XRef /Size %d /Root 1 0 R /W [1 4 1] /Length %d>>"
+            b"\nstream\n%s\nendstream endobj\n" % (size - 1, size, len(table), table)
+        )
+        assert last + len(objects) == size
+    return content + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+PDF = make_pdf()
 DOCX = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"}
 
 
@@ -133,6 +176,74 @@ class TestUpload(BaseCase):
                 self.assertRefused("active", make_zip({**DOCX, part: "x"}))
         types = {"[Content_Types].xml": "application/…macroEnabled.main+xml"}
         self.assertRefused("active", make_zip({**DOCX, **types}))
+
+    def test_a9_what_acts_is_found_in_packed_objects_of_a_pdf(self):
+        harmless = b"<</Title (minutes)>>"
+        self.assertEqual(
+            clean("a", make_pdf(b"", harmless, packed=True), MEGABYTE).name, "a.pdf"
+        )
+        for action in (
+            b"<</S /JavaScript /JS (app.alert\\(1\\))>>",
+            b"<</S /Launch /F (cmd.exe)>>",
+            b"<</Type /Filespec /EF <</F 3 0 R>>>>",
+            b"[<</A <</S /J#61vaScript>>>>]",
+        ):
+            with self.subTest(action):
+                content = make_pdf(b"/OpenAction 6 0 R", harmless, action, packed=True)
+                self.assertNotIn(action, content)
+                self.assertRefused("active", content)
+
+    def test_a9_a_pdf_that_cannot_be_parsed_is_refused(self):
+        self.assertRefused("broken", b"%PDF-1.4\nno objects at all\n%%EOF\n")
+        self.assertRefused("broken", PDF.replace(b"/Root 1 0 R", b"/Rood 1 0 R"))
+        held = b"<</A (%s)>>" % (b"0" * 30 * MEGABYTE)
+        self.assertRefused("bomb", make_pdf(b"", held, packed=True))
+
+    def test_a9_documents_that_fetch_something_are_refused(self):
+        def rels(kind, target, mode='TargetMode="External"'):
+            return (
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+                f'relationships"><Relationship Id="r1" Type="http://x/{kind}" '
+                f'Target="{target}" {mode}/></Relationships>'
+            )
+
+        part = "word/_rels/settings.xml.rels"
+        for kind in ("attachedTemplate", "image", "oleObject", "frame"):
+            with self.subTest(kind):
+                act = rels(kind, "http://evil.example/a.dotm")
+                self.assertRefused("active", make_zip({**DOCX, part: act}))
+                utf = f'<?xml version="1.0" encoding="UTF-16"?>{act}'.encode("utf-16")
+                self.assertRefused("active", make_zip({**DOCX, part: utf}))
+        for kept in (
+            rels("hyperlink", "https://www.gov.cn/"),
+            rels("image", "media/image1.png", ""),
+        ):
+            clean("a", make_zip({**DOCX, part: kept}), MEGABYTE)
+        self.assertRefused("active", make_zip({**DOCX, "xl/externalLinks/e1.xml": ""}))
+        self.assertRefused("broken", make_zip({**DOCX, part: "<Relationships"}))
+        doctype = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+        self.assertRefused("active", make_zip({**DOCX, "word/a.xml": doctype}))
+
+    def test_a9_documents_with_dde_are_refused(self):
+        word = '<w:document xmlns:w="urn:w">%s</w:document>'
+        begin = '<w:fldChar w:fldCharType="begin"/>'
+        text = "<w:instrText>%s</w:instrText>"
+        for body in (
+            begin + text % " DDEAUTO c:\\\\cmd.exe",
+            begin + text % "DD" + text % "E x",
+            '<w:fldSimple w:instr=" dde cmd"/>',
+            begin + text % "INCLUDEPICTURE http://evil.example/",
+        ):
+            with self.subTest(body):
+                parts = {**DOCX, "word/document.xml": word % body}
+                self.assertRefused("active", make_zip(parts))
+        for body in (begin + text % "PAGE", begin + text % "HYPERLINK x"):
+            clean("a", make_zip({**DOCX, "word/document.xml": word % body}), MEGABYTE)
+        sheet = "<worksheet><f>cmd|'/c calc'!A0</f></worksheet>"
+        book = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<w/>"}
+        self.assertRefused(
+            "active", make_zip({**book, "xl/worksheets/sheet1.xml": sheet})
+        )
 
     def test_bombs_are_not_unpacked(self):
         self.assertRefused(

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
+from .active_content import explain_part, explain_pdf
+
 MIMETYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -27,7 +29,9 @@ IMAGES = {
     "webp": WebPImagePlugin.WebPImageFile.format,
 }
 MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-ACTIVE_PARTS = re.compile(r"vbaproject|activex|/embeddings/|oleobject", re.I)
+ACTIVE_PARTS = re.compile(
+    r"vbaproject|activex|/embeddings/|oleobject|/externallinks/|/webextensions/", re.I
+)
 ACTIVE_PDF = re.compile(
     rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b"
 )
@@ -195,8 +199,9 @@ def _check_pdf(content):
     if b"%%EOF" not in content[-2048:]:
         raise UploadRefused("broken")
     plain = ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)
-    if ACTIVE_PDF.search(plain):
-        raise UploadRefused("active")
+    refusal = "active" if ACTIVE_PDF.search(plain) else explain_pdf(content)
+    if refusal:
+        raise UploadRefused(refusal)
 
 
 def _open_zip(content):
@@ -244,19 +249,20 @@ def _check_office(content):
 
 
 def _unpack(package, parts):
-    """Read every part, so that what it says of its size is proved."""
+    """Read every part, so that what it says of its size and of itself is proved."""
     left = MOST_UNPACKED
     try:
         for part in parts:
             with package.open(part) as stream:
-                while piece := stream.read(1 << 16):
-                    left -= len(piece)
-                    if left < 0:
-                        raise UploadRefused("bomb")
-                    if part.filename == "[Content_Types].xml" and (
-                        b"macroEnabled" in piece
-                    ):
-                        raise UploadRefused("active")
+                content = stream.read(left + 1)
+            left -= len(content)
+            if left < 0:
+                raise UploadRefused("bomb")
+            if part.filename == "[Content_Types].xml" and b"macroEnabled" in content:
+                raise UploadRefused("active")
+            refusal = explain_part(part.filename, content)
+            if refusal:
+                raise UploadRefused(refusal)
     except (
         zipfile.BadZipFile,
         zlib.error,

@@ -1,5 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+import hashlib
 import io
 from base64 import b64encode
 from datetime import UTC
@@ -10,6 +11,8 @@ from odoo.fields import Domain
 
 from ..report.canteen_workbook import Ledger, write_ledgers
 
+KEPT = "catalogue for the public"
+"""What the workbook that is kept is found by."""
 TITLES = {"catalogue": "政府信息公开目录", "register": "政府信息公开申请登记簿"}
 
 
@@ -66,6 +69,48 @@ class OfficeOpenLedger(models.TransientModel):
         file = io.BytesIO()
         write_ledgers(file, [ledger], organ, period)
         return file.getvalue()
+
+    @api.model
+    def _get_public_catalogue(self):
+        """Return the workbook of the catalogue, made once for each of its states (F16).
+
+        It is kept in the database, so that all workers hand out the same one, and who
+        asks often costs no more than reading it.
+
+        :rtype: bytes
+        """
+        Info = self.env["office.open.info"].sudo()
+        domain = Info._get_public_domain()
+        today = fields.Date.context_today(self)
+        places = self.env["office.open.category"].sudo()
+        state = (
+            *Info._read_group(domain, [], ["__count", "write_date:max", "id:sum"])[0],
+            *places._read_group([], [], ["__count", "write_date:max"])[0],
+        )
+        name = f"{today} {hashlib.sha256(repr(state).encode()).hexdigest()}"
+        Attachment = self.env["ir.attachment"].sudo()
+        kept = Attachment.search(
+            [("res_model", "=", self._name), ("description", "=", KEPT)]
+        )
+        current = kept.filtered(lambda one: one.name == name)[:1]
+        if not current:
+            infos = Info.search(domain, order="date_published desc, id desc")
+            first = min(infos.mapped("date_published"), default=None)
+            content = self.sudo()._write(
+                self._make_catalogue(infos),
+                "、".join(dict.fromkeys(infos.mapped("company_id.name"))),
+                (first.date() if first else today, today),
+            )
+            kept.unlink()
+            current = Attachment.create(
+                {
+                    "name": name,
+                    "raw": content,
+                    "res_model": self._name,
+                    "description": KEPT,
+                }
+            )
+        return current.raw
 
     @api.model
     def _make_catalogue(self, infos):
