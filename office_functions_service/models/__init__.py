@@ -89,6 +89,7 @@ from . import office_petition
 from . import office_petition_identity
 from . import office_petition_table
 from . import office_petition_steps
+from . import office_petition_dates
 from . import office_petition_notice
 from . import office_petition_demand
 from . import office_petition_join
@@ -114,6 +115,7 @@ from . import office_petition_roads
 from . import office_petition_count
 from . import office_petition_known
 from . import office_petition_review
+from . import office_petition_review_decision
 from . import office_petition_erasure
 
 # The service hall
