@@ -115,6 +115,27 @@ class TestPetitionPrints(RepliedFixture, OfficeCase):
         self.assertSays(text, "支持", "四、依据", "RulesofSchoolBuses,art.3")
         self.assertSays(text, "三十日内，向区人民政府书面请求复查")
 
+    def test_f10_of_another_way_names_the_remedy_of_its_law(self):
+        petition = self.judge(
+            self.register(),
+            route="enforcement",
+            date_way_due=self.day(90),
+            way_basis="行政处罚法第六十条",
+        )
+        self.demand(petition, "查处")
+        self.bring_to_reply(petition)
+        self.do(petition, "staff", "reply")
+        text = self.print(petition, "report_f10_petition_opinion")
+        self.assertSays(text, "可以依照行政处罚法第六十条规定的途径和期限")
+        self.assertNotIn("请求复查", text)
+
+    def test_f9_of_non_acceptance_names_no_organ_where_there_is_none(self):
+        petition = self.judge(self.register(), refusal_ground="in_hand")
+        self.do(petition, "petition_officer", "refuse", "五月已受理")
+        text = self.print(petition.notice_ids, "report_f9_petition_notice")
+        self.assertSays(text, "正在办理", "第十九条", "五月已受理")
+        self.assertNotIn("有权处理", text)
+
     def test_f10_mediation_agreement_and_receipt(self):
         petition = self.judge(self.register())
         self.do(petition, "petition_officer", "accept")
