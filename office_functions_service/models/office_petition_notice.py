@@ -235,7 +235,7 @@ class OfficePetition(models.Model):
     )
 
     @api.depends(
-        "notice_ids.date_delivered", "notice_ids.is_superseded", "second_looks"
+        "notice_ids.date_delivered", "notice_ids.is_superseded", "opinions_before"
     )
     def _compute_date_notified(self):
         for petition in self:
@@ -259,10 +259,9 @@ class OfficePetition(models.Model):
 
         :rtype: office.petition.notice
         """
-        opinions = self.notice_ids.filtered(
-            lambda notice: notice.kind == "opinion" and not notice.is_superseded
-        )
-        return opinions.sorted("id")[self.second_looks :][-1:]
+        opinions = self.notice_ids.filtered(lambda notice: notice.kind == "opinion")
+        fresh = opinions.sorted("id")[self.opinions_before :]
+        return fresh.filtered(lambda notice: not notice.is_superseded)[-1:]
 
     # Who is known stays known ---------------------------------------------------------
 

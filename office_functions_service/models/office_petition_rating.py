@@ -47,6 +47,9 @@ class OfficePetition(models.Model):
     rating_comment = fields.Text("What the Petitioner Says", readonly=True, copy=False)
     times_rated = fields.Integer(readonly=True, copy=False, aggregator=None)
     second_looks = fields.Integer(readonly=True, copy=False, aggregator=None)
+    opinions_before = fields.Integer(
+        "Opinions Before the Second Look", readonly=True, copy=False, aggregator=None
+    )
     first_handler_id = fields.Many2one(
         "res.users", "Handler of the First Reply", readonly=True, copy=False
     )
@@ -60,6 +63,7 @@ class OfficePetition(models.Model):
             "first_score",
             "first_solved",
             "is_solved",
+            "opinions_before",
             "rated_handler_id",
             "rating_comment",
             "rating_way",
@@ -196,6 +200,9 @@ class OfficePetition(models.Model):
         self._alert(told, summary, comment)
 
     def _after_look_again(self, note):
+        for petition in self:
+            opinions = petition.notice_ids.filtered(lambda one: one.kind == "opinion")
+            petition._set(opinions_before=len(opinions))
         for handler, petitions in self.grouped("handler_id").items():
             petitions._set(
                 first_handler_id=handler.id, handler_id=False, second_looks=1
