@@ -89,7 +89,7 @@ class PetitionStory(OfficeStory):
 
     def act_refuse(self, petition, text, organ):
         """Name the proper organ, and do not accept."""
-        petition.proper_organ = organ
+        petition.write({"proper_organ": organ, "refusal_ground": "power"})
         petition.do_transition("refuse", text)
 
     def act_forward(self, petition, text, organ):

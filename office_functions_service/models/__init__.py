@@ -91,6 +91,7 @@ from . import office_petition
 from . import office_petition_identity
 from . import office_petition_table
 from . import office_petition_steps
+from . import office_petition_dates
 from . import office_petition_notice
 from . import office_petition_demand
 from . import office_petition_join
@@ -120,6 +121,7 @@ from . import office_petition_review
 from . import office_petition_review_due
 from . import office_petition_report
 from . import office_petition_report_figures
+from . import office_petition_review_decision
 from . import office_petition_erasure
 
 # The service hall

@@ -3,6 +3,7 @@
 from odoo import api, models
 
 from odoo.addons.office_functions.tools.indicator import Indicator
+from odoo.addons.office_functions.tools.omission import Omission
 
 PETITION = "office.petition"
 
@@ -16,7 +17,7 @@ class OfficeIndicator(models.AbstractModel):
             *super()._get_indicators(),
             Indicator(
                 "K27",
-                self.env._("Petitions decided on in time"),
+                self.env._("Petitioners told in time"),
                 "service",
                 PETITION,
                 "_measure_timely_acceptance",
@@ -55,5 +56,21 @@ class OfficeIndicator(models.AbstractModel):
                 PETITION,
                 "_measure_solved_at_first",
                 "_get_petition_rated_domain",
+            ),
+        ]
+
+
+class OfficeOmission(models.Model):
+    _inherit = "office.omission"
+
+    @api.model
+    def _get_omissions(self):
+        return [
+            *super()._get_omissions(),
+            Omission(
+                "petition_simple_waiting",
+                self.env._("Simple petition not accepted in time"),
+                PETITION,
+                "_get_simple_waiting_domain",
             ),
         ]

@@ -23,6 +23,7 @@ INTAKE = (
     "text",
     "channel",
     "person_count",
+    "representatives",
     "source_organ",
     "complained_employee_ids",
     "complained_unit_ids",
@@ -38,9 +39,25 @@ JUDGEMENT = (
     "way_basis",
     "statutory_way",
     "proper_organ",
+    "refusal_ground",
     "lead_petition_id",
+    "our_level",
+    "same_as_id",
 )
 """What the petition officers make of it before it is decided."""
+GROUNDS = [
+    ("final", "Decided in the End Already"),
+    ("in_hand", "Accepted or in Hand Already"),
+    ("procedure", "In Court, Arbitration or Reconsideration"),
+    ("power", "Not in Our Power"),
+    ("statutory", "Another Law Names the Way"),
+]
+"""Why a petition is not accepted (信访工作条例 第36、19、31、23条)."""
+GROUNDS_WITH_ORGAN = ("power", "statutory")
+"""The grounds by which the petitioner goes elsewhere, and is told where."""
+OFFICERS_ONLY = ("lead_unit_id", "words_to_erase")
+"""What petition officers alone write at any time."""
+JUDGING_STATES = ("registered", "judged")
 OPEN_STATES = ("registered", "judged", "accepted", "assigned", "handling")
 HANDLED_STATES = ("accepted", "assigned", "handling", "merged")
 
@@ -152,6 +169,7 @@ class OfficePetition(models.Model):
     proper_organ = fields.Char(
         copy=False, help="The organ that has the power to handle it."
     )
+    refusal_ground = fields.Selection(GROUNDS, "Ground of Non-Acceptance", copy=False)
     # Petition officers do not read the files of employees.
     complained_employee_ids = fields.Many2many(
         "hr.employee.public",
@@ -230,11 +248,10 @@ class OfficePetition(models.Model):
 
     @api.model
     def _get_frozen_fields(self):
-        judging = ("registered", "judged")
         return (
             super()._get_frozen_fields()
-            | dict.fromkeys(INTAKE, judging)
-            | dict.fromkeys(JUDGEMENT, judging)
+            | dict.fromkeys(INTAKE, JUDGING_STATES)
+            | dict.fromkeys(JUDGEMENT, JUDGING_STATES)
             | {
                 "date_received": (),
                 "company_id": (),
@@ -275,7 +292,7 @@ class OfficePetition(models.Model):
 
         :raise AccessError: for others
         """
-        taken = {*INTAKE, *JUDGEMENT, "lead_unit_id"} & vals.keys()
+        taken = {*INTAKE, *JUDGEMENT, *OFFICERS_ONLY} & vals.keys()
         if (
             taken
             and not self.env.su

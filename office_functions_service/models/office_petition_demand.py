@@ -145,8 +145,11 @@ class OfficePetition(models.Model):
         reasons = []
         mine = self.sudo()
         joined = mine.joined_ids.filtered(lambda record: record.state == "merged")
+        if any(one._meets_accused(mine) for one in joined):
+            reasons.append(self._get_meeting_words())
         # No union: it would forget the batch whose demands are read together.
         for petition in (mine, *joined):
+            shown = petition == mine or petition.sudo(False).has_access("read")
             for demand in petition.demand_ids:
                 missing = demand._get_missing()
                 if missing:
@@ -154,7 +157,7 @@ class OfficePetition(models.Model):
                     reasons.append(
                         self.env._(
                             "%(petition)s, demand %(number)s lacks: %(fields)s.",
-                            petition=petition.number,
+                            petition=petition.number if shown else "—",
                             number=demand.number,
                             fields=", ".join(
                                 labels[name]["string"] for name in missing

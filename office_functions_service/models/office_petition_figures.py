@@ -44,27 +44,29 @@ class OfficePetition(models.Model):
 
     @api.model
     def _get_judgeable_domain(self, name, done, date_from, date_to):
-        """Return what was due in a period, and can be judged by now."""
+        """Return what was due in a period, and can be judged by now.
+
+        What was withdrawn, or settled by both sides, counts if it was overdue by then.
+        """
         today = fields.Date.context_today(self)
         return (
             Domain(name, ">=", date_from)
             & Domain(name, "<=", date_to)
             & (Domain(done, "!=", False) | Domain(name, "<", today))
-            & Domain("state", "!=", "withdrawn")
             & Domain("is_report", "!=", True)
         )
 
     @api.model
     def _get_decision_due_domain(self, date_from, date_to):
         return self._get_judgeable_domain(
-            "date_notice_due", "date_decided", date_from, date_to
-        )
+            "date_notice_due", "date_notice_met", date_from, date_to
+        ) & (Domain("state", "!=", "withdrawn") | Domain("notice_overdue", "=", True))
 
     @api.model
     def _measure_timely_acceptance(self, date_from, date_to):
-        """Return decided within the days for notice ÷ due in a period (K27)."""
+        """Return told within the days for notice ÷ due in a period (K27, 第23条)."""
         domain = self._get_decision_due_domain(date_from, date_to)
-        return self._count_kept(domain, "date_decided", "date_notice_due")
+        return self._count_kept(domain, "date_notice_met", "date_notice_due")
 
     @api.model
     def _get_reply_due_domain(self, date_from, date_to):
@@ -73,7 +75,10 @@ class OfficePetition(models.Model):
                 "date_reply_due", "date_replied", date_from, date_to
             )
             & Domain("date_accepted", "!=", False)
-            & Domain("state", "!=", "mediated")
+            & (
+                Domain("state", "not in", ("withdrawn", "mediated"))
+                | Domain("reply_overdue", "=", True)
+            )
         )
 
     @api.model
@@ -86,20 +91,20 @@ class OfficePetition(models.Model):
     def _get_petition_rated_domain(self, date_from, date_to):
         end = fields.Date.add(date_to, days=1)
         return (
-            Domain("date_rated", ">=", date_from)
-            & Domain("date_rated", "<", end)
+            Domain("date_first_rated", ">=", date_from)
+            & Domain("date_first_rated", "<", end)
             & Domain("is_report", "!=", True)
         )
 
     @api.model
     def _measure_petitioners(self, date_from, date_to):
-        """Return stars and number of ratings of a period (K27)."""
+        """Return stars for first replies and their number in a period (K27)."""
         return [
             (unit.id or None, user.id or None, stars, number)
             for unit, user, stars, number in self._read_group(
                 self._get_petition_rated_domain(date_from, date_to),
                 ["lead_unit_id", "rated_handler_id"],
-                ["score:sum", "__count"],
+                ["first_score:sum", "__count"],
             )
         ]
 

@@ -90,6 +90,13 @@ class OfficePetition(models.Model):
         record = self.sudo()
         if not record.score:
             return ""
+        if record.rating_way == "phone":
+            return self.env._(
+                "Noted from a telephone call on %(date)s as your rating: %(stars)s of "
+                "5. What you say here takes its place.",
+                date=record._show_date(record.date_rated),
+                stars=record.score,
+            )
         return self.env._("Your rating: %(stars)s of 5", stars=record.score)
 
     @api.private

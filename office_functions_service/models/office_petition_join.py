@@ -1,9 +1,12 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 LEADING = ("judged", "accepted", "assigned", "handling")
+NAMED = ("lead_petition_id", "same_as_id")
+"""What names another petition; only those that the user may see."""
 
 
 class OfficePetition(models.Model):
@@ -40,9 +43,63 @@ class OfficePetition(models.Model):
             reasons.append(
                 self.env._("The leading petition has been answered, or joined itself.")
             )
-        if lead.petition_class != self.petition_class:
+        if (lead.petition_class, lead.is_report) != (
+            self.petition_class,
+            self.is_report,
+        ):
             reasons.append(self.env._("Only petitions of one class are joined."))
+        if self.state == "judged":
+            reasons += self._guard_accept(row, note)
+        if self._meets_accused(lead):
+            reasons.append(self._get_meeting_words())
         return reasons
+
+    def _meets_accused(self, other):
+        """Tell whether one of two petitions is in the hands of whom the other is against.
+
+        :param other: the petition that the same text answers
+        :rtype: bool
+        """
+        return any(
+            two._is_kept_from_hands_of(one)
+            for one, two in ((self, other), (other, self))
+        )
+
+    def _is_kept_from_hands_of(self, other):
+        """Tell whether handler or units of another petition are meant by this one.
+
+        :rtype: bool
+        """
+        mine, other = self.sudo(), other.sudo()
+        if not mine.office_accused:
+            return False
+        users = self.env["res.users"].union(
+            other.handler_id, *(other[name] for name in self._party_user_fields)
+        )
+        units = self.env["hr.department"].union(
+            *(other[name] for name in self._party_unit_fields)
+        )
+        return any(mine._is_against(user) for user in users) or bool(
+            units & mine._get_barred_units()
+        )
+
+    def _get_meeting_words(self):
+        return self.env._(
+            "These petitions cannot be answered by one text. Please have them handled "
+            "by themselves."
+        )
+
+    def _check_joined_kept_apart(self):
+        """Refuse a handler or unit that a joined petition must be kept from.
+
+        :raise ValidationError: never saying whom it is against
+        """
+        for lead in self.sudo():
+            joined = lead.joined_ids.filtered(lambda one: one.state == "merged")
+            if any(one._meets_accused(lead) for one in joined) or (
+                lead.state == "merged" and lead._meets_accused(lead.lead_petition_id)
+            ):
+                raise ValidationError(self._get_meeting_words())
 
     def _guard_leading(self, row, note):
         """Let none go that others wait for."""
@@ -53,7 +110,10 @@ class OfficePetition(models.Model):
             self.env._(
                 "These wait for its answer, please have them handled by themselves "
                 "first: %(numbers)s.",
-                numbers=", ".join(waiting.mapped("number")),
+                numbers=", ".join(
+                    one.number if one.sudo(False).has_access("read") else "—"
+                    for one in waiting
+                ),
             )
         ]
 
@@ -68,7 +128,7 @@ class OfficePetition(models.Model):
             )
         )
         fresh = self.filtered(lambda record: not record.date_accepted)
-        fresh._set(date_accepted=fields.Date.context_today(self))
+        fresh._accept_on_first_day()
         fresh._run_reply_clock()
         self._decide("joining", note)
 
@@ -98,7 +158,11 @@ class OfficePetition(models.Model):
 
     def write(self, vals):
         self._check_lead_access(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        hands = {"handler_id", *self._party_unit_fields, *self._party_user_fields}
+        if not hands.isdisjoint(vals):
+            self._check_joined_kept_apart()
+        return result
 
     @api.model
     def _check_lead_access(self, vals):
@@ -106,5 +170,6 @@ class OfficePetition(models.Model):
 
         :raise AccessError: for a petition that the user may not see
         """
-        if vals.get("lead_petition_id") and not self.env.su:
-            self.browse(vals["lead_petition_id"]).check_access("read")
+        ids = [vals[name] for name in NAMED if vals.get(name)]
+        if ids and not self.env.su:
+            self.browse(ids).check_access("read")

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .office_petition import JUDGING_STATES
+
 
 class OfficePetition(models.Model):
     """Petitions of several persons, who send representatives (信访工作条例 第20条)."""
@@ -39,7 +41,7 @@ class OfficePetition(models.Model):
                 line = identity.sudo(False).line_masked
                 if line in lines:
                     lines.remove(line)
-                else:
+                elif petition.state in JUDGING_STATES:
                     identity.unlink()
             for line in filter(None, lines):
                 person, _blank, phone = line.partition(" ")

@@ -5,7 +5,11 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.office_functions.tools.transition import is_permitted, permit
 
-DELIVERY = {"date_delivered", "delivery_way", "delivery_note"}
+from .office_petition import GROUNDS, GROUNDS_WITH_ORGAN, PERSON
+
+DELIVERY = {"date_delivered", "delivery_way", "delivery_note", "delivery_reason"}
+SERVED = {"date_delivered", "delivery_way"}
+"""What of a delivery is put down once."""
 DECISIONS = (
     "acceptance",
     "assignment",
@@ -55,6 +59,7 @@ class OfficePetitionNotice(models.Model):
     date = fields.Date("Date of Notice", readonly=True)
     reason = fields.Text(readonly=True)
     organ = fields.Char("Organ or Way Named", readonly=True)
+    ground = fields.Selection(GROUNDS, "Ground Named", readonly=True)
     date_due = fields.Date("Deadline Named", readonly=True)
     user_id = fields.Many2one("res.users", "Notice By", readonly=True)
     is_exempt = fields.Boolean(
@@ -74,6 +79,13 @@ class OfficePetitionNotice(models.Model):
     )
     delivery_note = fields.Char(
         "Delivery Receipt", help="Who signed, or the number of the posted letter."
+    )
+    delivered_by_id = fields.Many2one(
+        "res.users", "Delivery Put Down By", readonly=True
+    )
+    delivery_reason = fields.Char(
+        "Why the Delivery Is Corrected",
+        help="By somebody else than who put it down. It is kept on record.",
     )
     is_superseded = fields.Boolean("Corrected Later", readonly=True)
     superseded_reason = fields.Text("Why Corrected", readonly=True)
@@ -99,7 +111,41 @@ class OfficePetitionNotice(models.Model):
         if vals.keys() & DELIVERY and not is_permitted(self, {}):
             if any(notice.is_superseded for notice in self):
                 raise ValidationError(self.env._("This notice was superseded."))
+            self._check_delivery_correction(vals)
+            if not SERVED.isdisjoint(vals):
+                vals = {**vals, "delivered_by_id": self.env.uid}
         return super().write(vals)
+
+    def _check_delivery_correction(self, vals):
+        """Let a delivery be put down once, and corrected by somebody else only.
+
+        The correction is told on the petition: from this day the time for a review
+        runs (信访工作条例 第35条).
+
+        :raise ValidationError: for who put it down, and without a reason
+        """
+        served = self.filtered("date_delivered")
+        if not served or vals.keys() <= {"delivery_note"}:
+            return
+        reason = (vals.get("delivery_reason") or "").strip()
+        if not reason or self.env.user in served.delivered_by_id:
+            raise ValidationError(
+                self.env._(
+                    "A delivery is put down once. Somebody else corrects it, with the "
+                    "reason in writing."
+                )
+            )
+        for notice in served:
+            notice.petition_id.message_post(
+                body=self.env._(
+                    "Delivery of %(number)s corrected: it was %(before)s, it is "
+                    "%(after)s. Reason: %(reason)s",
+                    number=notice.number,
+                    before=notice.date_delivered,
+                    after=vals.get("date_delivered", notice.date_delivered),
+                    reason=reason,
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_notice(self):
@@ -131,6 +177,19 @@ class OfficePetitionNotice(models.Model):
         if problems:
             raise ValidationError("\n".join(problems))
 
+    def _get_day_met(self):
+        """Return the day on which the duty to tell was met by this notice.
+
+        An objection goes to the organ that sent it; it counts from its own day.
+
+        :return: a day, or false while it is not delivered
+        :rtype: date
+        """
+        self.ensure_one()
+        if self.kind == "objection" or self.is_exempt:
+            return self.date_delivered or self.date
+        return self.date_delivered
+
     def _supersede(self, reason):
         """Keep notices of a decision that was wrong, and say so on them."""
         standing = self.filtered(lambda notice: not notice.is_superseded)
@@ -159,25 +218,70 @@ class OfficePetition(models.Model):
         copy=False,
         help="When the petitioner first had it in writing what becomes of it.",
     )
+    date_notice_met = fields.Date(
+        "Petitioner Told On",
+        compute="_compute_date_notified",
+        store=True,
+        copy=False,
+        help="When the petitioner had it in writing, or it was written where it need "
+        "not be delivered.",
+    )
     date_opinion_delivered = fields.Date(
         "Opinion Delivered On",
         compute="_compute_date_notified",
         store=True,
         copy=False,
+        help="Of the opinion that stands; after a second look, of the second one.",
     )
 
-    @api.depends("notice_ids.date_delivered", "notice_ids.is_superseded")
+    @api.depends(
+        "notice_ids.date_delivered", "notice_ids.is_superseded", "opinions_before"
+    )
     def _compute_date_notified(self):
         for petition in self:
-            delivered = petition.notice_ids.filtered("date_delivered")
-            first = delivered.filtered(lambda notice: notice.kind in DECISIONS)
-            opinions = delivered.filtered(
-                lambda notice: notice.kind == "opinion" and not notice.is_superseded
+            told = petition.notice_ids.filtered(
+                lambda notice: notice.kind in (*DECISIONS, "objection")
             )
-            petition.date_notified = min(first.mapped("date_delivered"), default=False)
-            petition.date_opinion_delivered = max(
-                opinions.mapped("date_delivered"), default=False
+            met = [notice._get_day_met() for notice in told]
+            petition.date_notice_met = min(filter(None, met), default=False)
+            first = told.filtered(lambda notice: notice.kind != "objection")
+            petition.date_notified = min(
+                filter(None, first.mapped("date_delivered")), default=False
             )
+            petition.date_opinion_delivered = (
+                petition._get_standing_opinion().date_delivered
+            )
+
+    def _get_standing_opinion(self):
+        """Return the notice of the opinion that stands, if there is one by now.
+
+        While somebody looks a second time there is none.
+
+        :rtype: office.petition.notice
+        """
+        opinions = self.notice_ids.filtered(lambda notice: notice.kind == "opinion")
+        fresh = opinions.sorted("id")[self.opinions_before :]
+        return fresh.filtered(lambda notice: not notice.is_superseded)[-1:]
+
+    # Who is known stays known ---------------------------------------------------------
+
+    def write(self, vals):
+        """Let nobody be made unknown, so that no notice need be delivered (第23条).
+
+        :raise ValidationError: where name or address of a known petitioner are emptied
+        """
+        known = self.browse()
+        if not set(PERSON).isdisjoint(vals):
+            known = self.filtered(lambda record: not record._is_unknown())
+        result = super().write(vals)
+        if any(petition._is_unknown() for petition in known):
+            raise ValidationError(
+                self.env._(
+                    "Who is known is told in writing: name, and phone or address, are "
+                    "corrected, but not emptied."
+                )
+            )
+        return result
 
     def _is_unknown(self):
         """Tell whether nobody knows whom, or where, to notify."""
@@ -189,8 +293,11 @@ class OfficePetition(models.Model):
         """Return the organ or way that a notice names."""
         if kind == "guidance":
             return self.statutory_way
-        if kind in ("forwarding", "refusal"):
+        if kind == "forwarding":
             return self.proper_organ
+        if kind == "refusal":
+            names_organ = self.refusal_ground in GROUNDS_WITH_ORGAN
+            return names_organ and self.proper_organ
         if kind == "objection":
             return self.source_organ
         return self.lead_unit_id.name
@@ -226,6 +333,7 @@ class OfficePetition(models.Model):
                     "date": today,
                     "reason": reason,
                     "organ": petition._get_named_organ(kind),
+                    "ground": kind == "refusal" and petition.refusal_ground,
                     "date_due": petition.date_deadline,
                     "user_id": self.env.uid,
                     "is_exempt": kind != "objection" and petition._is_unknown(),

@@ -75,7 +75,7 @@ class OfficePetition(models.Model):
         return lines
 
     def _get_public_answer(self):
-        """Return the opinion, once it has been delivered.
+        """Return the opinion, once it has been delivered, and how to contest it.
 
         :rtype: str
         """
@@ -87,7 +87,8 @@ class OfficePetition(models.Model):
             "handling",
         ):
             return ""
-        return "\n".join(record._get_opinion_lines())
+        lines = [*record._get_opinion_lines(), record._get_remedy_line()]
+        return "\n".join(filter(None, lines))
 
     def _get_opinion_lines(self):
         """Return the outcome of each demand, and the opinion.

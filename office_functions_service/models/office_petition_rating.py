@@ -28,9 +28,13 @@ class OfficePetition(models.Model):
         readonly=True,
         copy=False,
     )
-    date_rated = fields.Datetime(
-        "Rated On", readonly=True, copy=False, index="btree_not_null"
+    first_score = fields.Integer(
+        "Stars of the First Reply", readonly=True, copy=False, aggregator="avg"
     )
+    date_first_rated = fields.Datetime(
+        "First Reply Rated On", readonly=True, copy=False, index="btree_not_null"
+    )
+    date_rated = fields.Datetime("Rated On", readonly=True, copy=False)
     rating_way = fields.Selection(
         [("online", "Rated Online"), ("phone", "Rated by Phone")],
         "Way of Rating",
@@ -38,11 +42,14 @@ class OfficePetition(models.Model):
         copy=False,
     )
     rated_handler_id = fields.Many2one(
-        "res.users", "Handler of the Rated Reply", readonly=True, copy=False
+        "res.users", "Handler of the First Rated Reply", readonly=True, copy=False
     )
     rating_comment = fields.Text("What the Petitioner Says", readonly=True, copy=False)
     times_rated = fields.Integer(readonly=True, copy=False, aggregator=None)
     second_looks = fields.Integer(readonly=True, copy=False, aggregator=None)
+    opinions_before = fields.Integer(
+        "Opinions Before the Second Look", readonly=True, copy=False, aggregator=None
+    )
     first_handler_id = fields.Many2one(
         "res.users", "Handler of the First Reply", readonly=True, copy=False
     )
@@ -50,10 +57,13 @@ class OfficePetition(models.Model):
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
+            "date_first_rated",
             "date_rated",
             "first_handler_id",
+            "first_score",
             "first_solved",
             "is_solved",
+            "opinions_before",
             "rated_handler_id",
             "rating_comment",
             "rating_way",
@@ -69,16 +79,30 @@ class OfficePetition(models.Model):
     def _get_rated_person(self):
         return self.sudo().handler_id
 
-    def _explain_petitioner_refusal(self):
+    def _explain_petitioner_refusal(self, way="online"):
         """Return why the petitioner may not rate now.
 
+        What an officer heard on the phone does not take the petitioner's own word.
+
+        :param str way: see ``rating_way``
         :rtype: list[str]
         """
         if self.state not in ("replied", "closed") or not self.date_opinion_delivered:
             return [self.env._("It is rated when the opinion has been delivered.")]
-        if self.times_rated > self.second_looks:
+        if self.times_rated > self.second_looks and not self._is_superseding(way):
             return [self.env._("It has been rated already.")]
         return []
+
+    def _is_superseding(self, way):
+        """Tell whether a rating takes the place of one that was noted by phone.
+
+        :rtype: bool
+        """
+        return (
+            self.times_rated > self.second_looks
+            and way == "online"
+            and self.rating_way == "phone"
+        )
 
     def _rate_publicly(self, score, solved, comment=""):
         """Keep what the petitioner says on the page where it is followed.
@@ -118,7 +142,7 @@ class OfficePetition(models.Model):
         self.ensure_one()
         self._take_turns()
         record = self.sudo()
-        problems = record._explain_petitioner_refusal()
+        problems = record._explain_petitioner_refusal(way)
         if isinstance(score, bool) or score not in (1, 2, 3, 4, 5):
             problems.append(self.env._("Please give one to five stars."))
         if not isinstance(solved, bool):
@@ -140,16 +164,23 @@ class OfficePetition(models.Model):
                     "consumed": True,
                 }
             )
-        record._set(
-            score=score,
-            is_solved=solved,
-            first_solved=record.first_solved or ("yes" if solved else "no"),
-            date_rated=fields.Datetime.now(),
-            rated_handler_id=record.handler_id.id,
-            rating_way=way,
-            rating_comment=comment,
-            times_rated=record.times_rated + 1,
-        )
+        times = record.times_rated + (0 if record._is_superseding(way) else 1)
+        facts = {
+            "score": score,
+            "is_solved": solved,
+            "date_rated": fields.Datetime.now(),
+            "rating_way": way,
+            "rating_comment": comment,
+            "times_rated": times,
+        }
+        if times == 1:
+            facts |= {
+                "first_score": score,
+                "first_solved": "yes" if solved else "no",
+                "date_first_rated": record.date_first_rated or facts["date_rated"],
+                "rated_handler_id": record.handler_id.id,
+            }
+        record._set(**facts)
         if not solved:
             record._open_second_look(comment)
         return rating
@@ -169,6 +200,9 @@ class OfficePetition(models.Model):
         self._alert(told, summary, comment)
 
     def _after_look_again(self, note):
+        for petition in self:
+            opinions = petition.notice_ids.filtered(lambda one: one.kind == "opinion")
+            petition._set(opinions_before=len(opinions))
         for handler, petitions in self.grouped("handler_id").items():
             petitions._set(
                 first_handler_id=handler.id, handler_id=False, second_looks=1

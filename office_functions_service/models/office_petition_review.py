@@ -7,6 +7,8 @@ from odoo.addons.office_functions.tools.transition import Transition, is_permitt
 
 LEVELS = {"review": "2", "rereview": "3"}
 GUARDED = {"date_due", "is_ours", "is_past"}
+TAKING_ON = ("accept", "assign", "join")
+"""The steps by which a petition is taken on."""
 
 
 class OfficePetitionReview(models.Model):
@@ -263,7 +265,8 @@ class OfficePetition(models.Model):
             Transition(
                 "ask_review",
                 label=self.env._("Review Asked For"),
-                sources=("replied",),
+                # Closed early, it is still asked for within the days of the law.
+                sources=("replied", "closed"),
                 target="review",
                 by=(officer,),
                 guard="_guard_ask_review",
@@ -351,6 +354,12 @@ class OfficePetition(models.Model):
                 )
             ]
         reasons = []
+        if not self._takes_review():
+            reasons.append(
+                self.env._("Only opinions of the petition procedure are reviewed.")
+            )
+        if self.state == "closed" and review.date_decided:
+            reasons.append(self.env._("This review is decided already."))
         if level == "rereview" and not self._get_review("review").date_decided:
             reasons.append(self.env._("The review is not decided yet."))
         delivered = self._get_delivery_day()
@@ -383,16 +392,17 @@ class OfficePetition(models.Model):
         return []
 
     def _explain_closed(self, row):
-        """Accept nothing again that is final (第36条第3款)."""
+        """Take on nothing again that is final (第36条第3款)."""
         reasons = super()._explain_closed(row)
         same = self.sudo().same_as_id
-        if row.target == "accepted" and same.state == "finalised":
+        if row.name in TAKING_ON and same.state == "finalised":
+            shown = same.sudo(False).has_access("read")
             reasons = [
                 *reasons,
                 self.env._(
                     "The same facts and reasons were decided in the end by %(number)s: "
                     "it is not accepted again.",
-                    number=same.number or same.id,
+                    number=(same.number or same.id) if shown else "—",
                 ),
             ]
         return reasons

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .office_petition import GROUNDS_WITH_ORGAN
+
 CLAIM_WAYS = ("administrative", "enforcement", "petition")
 """The ways of a claim that we go ourselves; to the others we lead the petitioner."""
 OTHER_WAYS = ("administrative", "enforcement")
@@ -76,24 +78,15 @@ class OfficePetition(models.Model):
     def _start_clock(self):
         """Set the dates of notice and reply with the first clock (第22、23、34条)."""
         result = super()._start_clock()
-        for (company, day, source), petitions in self.grouped(
-            lambda record: (
-                record.company_id,
-                record.date_received,
-                bool(record.source_organ),
-            )
-        ).items():
+        for (company, day), petitions in self._group_by_receipt():
             notice = self._count_petition("petition_notice", day, company)
-            objection = source and self._count_petition(
-                "petition_objection", day, company
-            )
             petitions._set(
                 date_notice_due=notice,
-                date_objection_due=objection,
                 date_reply_due=self._count_petition(
                     "petition_handling", notice, company
                 ),
             )
+        self.filtered("source_organ")._set_objection_due()
         return result
 
     @api.model
@@ -188,6 +181,12 @@ class OfficePetition(models.Model):
             return [self.env._("It takes the petition procedure, which is our own.")]
         return []
 
+    def _guard_refuse(self, row, note):
+        """Ask for the organ where the ground leads the petitioner to one (第23条)."""
+        if self.refusal_ground in GROUNDS_WITH_ORGAN and not self.proper_organ:
+            return [self.env._("By this ground please name the proper organ.")]
+        return []
+
     def _guard_postpone(self, row, note):
         """Check the only postponement there is (信访工作条例 第34条)."""
         reasons = []
@@ -216,17 +215,7 @@ class OfficePetition(models.Model):
     # What follows from a step ---------------------------------------------------------
 
     def _after_judge(self, note):
-        """Give what is to be handled simply its early date of acceptance."""
-        for (company, day), petitions in (
-            self.filtered("is_simple")
-            .grouped(lambda record: (record.company_id, record.date_received))
-            .items()
-        ):
-            petitions._set(
-                date_accept_due=self._count_petition(
-                    "petition_simple_accept", day, company
-                )
-            )
+        self._set_accept_due()
 
     def _after_object(self, note):
         self._decide("objection", note)
@@ -255,22 +244,27 @@ class OfficePetition(models.Model):
 
     def _take_on(self, kind, note):
         """Begin to handle: the clock of the notice ends, that of the reply begins."""
-        today = fields.Date.context_today(self)
-        self._set(date_accepted=today)
+        self._accept_on_first_day()
         self._run_reply_clock()
         self._decide(kind, note)
 
     def _run_reply_clock(self):
-        """Let the clock of the reply run from today: by law, house, or other law."""
+        """Let the clock of the reply run from acceptance: by law, house, other law."""
         reason = self.env._("Accepted: the clock of the reply begins.")
+        today = fields.Date.context_today(self)
         groups = self.grouped(
-            lambda record: (record.company_id, record._get_reply_limit_code())
+            lambda record: (
+                record.company_id,
+                record._get_reply_limit_code(),
+                record.date_accepted,
+            )
         )
-        for (company, code), petitions in groups.items():
+        for (company, code, day), petitions in groups.items():
             if code:
                 limit = self.env["office.time.limit"]._get(code, company)
                 petitions._set(time_limit_id=limit.id, warn_days=limit.warn_days)
-                petitions._move_deadline("restart", reason)
+                due = day != today and limit._count(day, company).deadline
+                petitions._move_deadline("restart", reason, due)
                 continue
             petitions._set(time_limit_id=False)
             for petition in petitions:

@@ -102,7 +102,8 @@ class OfficePetition(models.Model):
                 sources=judged,
                 target="not_accepted",
                 by=DECIDERS,
-                needs=("proper_organ",),
+                needs=("refusal_ground",),
+                guard="_guard_refuse",
                 note=True,
                 style="danger",
             ),
@@ -237,8 +238,7 @@ class OfficePetition(models.Model):
         lines = super()._get_transition_lines(row)
         if row.name in ("reply", "accept", "assign", "join"):
             lines = [*lines, "demand_ids", "identity_ids"]
-        if row.name in ("reply", "mediate", "withdraw"):
-            lines = [*lines, "joined_ids"]
+        # Not what is joined: fetched as the user it would lack what is hidden from them.
         if row.name in ("close", "correct"):
             lines = [*lines, "notice_ids"]
         return lines

@@ -41,7 +41,7 @@ class PetitionFixture(ClockFixture):
         wanted = {
             "object": {"source_organ": "City Petition Bureau"},
             "forward": {"proper_organ": "Traffic Bureau"},
-            "refuse": {"proper_organ": "Traffic Bureau"},
+            "refuse": {"proper_organ": "Traffic Bureau", "refusal_ground": "power"},
             "guide": {"statutory_way": "The people's court", "route": "litigation"},
             "mediate": {
                 "other_party": "Bus Company",
@@ -52,7 +52,10 @@ class PetitionFixture(ClockFixture):
         }
         with permit(record):
             record.write(wanted.get(row.name, {}))
-        if row.name in ("accept", "assign") and record.route != "petition":
+        if (
+            row.name in ("accept", "assign", "join", "ask_review")
+            and record.route != "petition"
+        ):
             with permit(record):
                 record.route = "petition"
         if row.name == "postpone":
@@ -88,6 +91,10 @@ class PetitionFixture(ClockFixture):
         """Let the opinion be delivered and the reviews be asked for and decided."""
         today = fields.Date.context_today(record.with_context(tz="Asia/Shanghai"))
         self.deliver(record)
+        if not record.date_opinion_delivered:
+            # Withdrawn and closed, it had no opinion.
+            with permit(record):
+                record.date_opinion_delivered = today
         levels = {"ask_review": 1, "ask_rereview": 2, "finalise": 3}[row.name]
         for number, level in enumerate(("review", "rereview"), 1):
             review = record._get_review(level)

@@ -74,13 +74,15 @@ class TestPetitionPrints(RepliedFixture, OfficeCase):
         self.assertIn(self.users["petition_officer"], looks.user_id)
         self.do(petition, "director", "correct", "Wrong")
         self.assertIn("已更正", self.print(accepted, "report_f9_petition_notice"))
+        petition.with_user(self.users["petition_officer"]).refusal_ground = "power"
         self.do(petition, "petition_officer", "refuse", "公交不归我们管")
         text = self.print(petition.notice_ids[:1], "report_f9_petition_notice")
         self.assertSays(text, "不予受理告知书", "区交通局", "公交不归我们管")
+        self.assertSays(text, "不属于本机关职权范围", "第二十三条")
         other = self.judge(self.register(proper_organ="区交通局"))
         self.do(other, "petition_officer", "forward")
         text = self.print(other.notice_ids, "report_f9_petition_notice")
-        self.assertSays(text, "转送告知书", "区交通局")
+        self.assertSays(text, "转送告知书", "区交通局", "第二十三条")
         third = self.judge(self.register())
         self.do(third, "petition_officer", "assign")
         text = self.print(third.notice_ids, "report_f9_petition_notice")
@@ -112,6 +114,27 @@ class TestPetitionPrints(RepliedFixture, OfficeCase):
         )
         self.assertSays(text, "支持", "四、依据", "RulesofSchoolBuses,art.3")
         self.assertSays(text, "三十日内，向区人民政府书面请求复查")
+
+    def test_f10_of_another_way_names_the_remedy_of_its_law(self):
+        petition = self.judge(
+            self.register(),
+            route="enforcement",
+            date_way_due=self.day(90),
+            way_basis="行政处罚法第六十条",
+        )
+        self.demand(petition, "查处")
+        self.bring_to_reply(petition)
+        self.do(petition, "staff", "reply")
+        text = self.print(petition, "report_f10_petition_opinion")
+        self.assertSays(text, "可以依照行政处罚法第六十条规定的途径和期限")
+        self.assertNotIn("请求复查", text)
+
+    def test_f9_of_non_acceptance_names_no_organ_where_there_is_none(self):
+        petition = self.judge(self.register(), refusal_ground="in_hand")
+        self.do(petition, "petition_officer", "refuse", "五月已受理")
+        text = self.print(petition.notice_ids, "report_f9_petition_notice")
+        self.assertSays(text, "正在办理", "第十九条", "五月已受理")
+        self.assertNotIn("有权处理", text)
 
     def test_f10_mediation_agreement_and_receipt(self):
         petition = self.judge(self.register())

@@ -28,7 +28,11 @@ class TestPetitionReview(SecretCase):
     def reply(self, **vals):
         """Return a petition whose opinion reached the petitioner today."""
         petition = self.register(
-            handler_id=self.users["staff"].id, our_level="2", **vals
+            handler_id=self.users["staff"].id,
+            our_level="2",
+            petition_class="claim",
+            route="petition",
+            **vals,
         )
         self.bring(petition, "replied")
         return petition

@@ -179,7 +179,12 @@ class TestPetitionSteps(PetitionFixture, OfficeCase):
         petition = self.judge(self.register())
         with self.assertRaises(UserError) as refusal:
             self.do(petition, "petition_officer", "refuse")
-        self.assertSays(refusal.exception, "Proper Organ", "write down the reason")
+        self.assertSays(
+            refusal.exception, "Ground of Non-Acceptance", "write down the reason"
+        )
+        petition.refusal_ground = "power"
+        with self.assertRaisesRegex(UserError, "name the proper organ"):
+            self.do(petition, "petition_officer", "refuse", "Public buses are theirs.")
         petition.proper_organ = "区交通局"
         self.do(petition, "petition_officer", "refuse", "Public buses are theirs.")
         notice = petition.notice_ids
