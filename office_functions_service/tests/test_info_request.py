@@ -124,7 +124,9 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         with self.assertRaisesRegex(UserError, "1 times"):
             director.change_deadline("extend", "Again", latest)
         page = record._get_public_page()
-        self.assertSays("\n".join(page["explanation"]), "Much to look for")
+        shown = "\n".join(page["explanation"])
+        self.assertSays(shown, "第三十三条")
+        self.assertNotIn("Much to look for", shown, "the letter tells the reason (A9)")
 
     # Correction (art. 30) -------------------------------------------------------------
 

@@ -268,7 +268,7 @@ class TestUpload(BaseCase):
             "\ud800.pdf",
             "x" * 500 + ".pdf",
         ):
-            with self.subTest(name[:20]):
+            with self.subTest(ascii(name[:20])):
                 cleaned = upload.clean_name(name, "pdf")
                 self.assertRegex(cleaned, r"^[^/\\<>\"\x00-\x1f\u202e]{1,80}\.pdf$")
                 cleaned.encode()
