@@ -1,8 +1,19 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
-"""In what order the files are handed to workers: the longest first.
+"""How the tests are handed to workers.
 
-A worker takes whole files. Were a long one taken last, the others would wait for it.
+The longest files first: a worker takes whole files, and were a long one taken last, the
+others would wait for it. Each worker has files of its own as it has a database of its
+own: Odoo sweeps a test class's attachments off the disk at its end, and would sweep away
+those of a test that another worker is running.
 """
+
+import os
+import shutil
+from contextlib import contextmanager
+
+import pytest_odoo
+
+from odoo.tools import config
 
 SECONDS = {
     "tests/test_commands.py": 20,
@@ -29,3 +40,28 @@ def pytest_collection_modifyitems(items):
 
     paths = sorted(tests, key=weigh, reverse=True)
     items[:] = [item for path in paths for item in tests[path]]
+
+
+@contextmanager
+def own_filestore(original, name):
+    """Give the database of a worker a filestore of its own while its tests run.
+
+    Files are linked, not copied: Odoo never changes a file, it writes another.
+
+    :param str original: the database that the worker's is a copy of
+    :param str name: the database of the worker; the same without workers
+    """
+    if original == name:
+        yield
+        return
+    folder = config.filestore(name)
+    shutil.rmtree(folder, ignore_errors=True)
+    if os.path.isdir(config.filestore(original)):
+        shutil.copytree(config.filestore(original), folder, copy_function=os.link)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+pytest_odoo._shared_filestore = own_filestore
