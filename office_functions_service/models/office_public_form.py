@@ -62,7 +62,7 @@ class OfficePublicForm(models.AbstractModel):
     @api.model
     def _get_public_title(self):
         """Return what its pages are called."""
-        return self._description
+        return self.env["ir.model"].sudo()._get(self._name).name
 
     @api.model
     def _get_public_words(self):
