@@ -12,13 +12,13 @@ import gc
 import logging
 import mimetypes
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote, urlsplit
-from weakref import ref
+from weakref import WeakSet
 
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -49,17 +49,19 @@ def render_pdf(html: str, base_url: str, modules: Collection[str]) -> bytes:
     :return: the PDF file
     """
     fetcher = PaperFetcher(base_url, modules)
-    with _one_at_a_time, _messages_to_info(), _nothing_left_behind() as watch:
-        return _render(html, base_url, fetcher, watch)
+    with _one_at_a_time, _messages_to_info(), _nothing_left_behind() as mortal:
+        return _render(html, base_url, fetcher, mortal)
 
 
-def _render(html, base_url, fetcher, watch):
+def _render(html, base_url, fetcher, mortal):
     source = HTML(string=html, base_url=base_url, url_fetcher=fetcher)
     # A <base> typed into a field would send all addresses of the page elsewhere.
     source.base_url = base_url
     # The font configuration is a new one each time: a font declared by one document
     # must not replace the letters of the next.
-    document = source.render(font_config=watch(FontConfiguration()))
+    fonts = FontConfiguration()
+    mortal.add(fonts)
+    document = source.render(font_config=fonts)
     document.metadata.attachments.clear()
     for page in document.pages:
         page.links[:] = [link for link in page.links if link[0] != "attachment"]
@@ -67,7 +69,7 @@ def _render(html, base_url, fetcher, watch):
 
 
 @contextmanager
-def _nothing_left_behind() -> Iterator[Callable]:
+def _nothing_left_behind() -> Iterator[WeakSet]:
     """Free a document's memory at once.
 
     Its boxes and styles refer to each other, so that only Python's cycle collector
@@ -78,21 +80,16 @@ def _nothing_left_behind() -> Iterator[Callable]:
     process's, and another thread may end it (Odoo does after loading a registry): what
     has grown old meanwhile is collected among the old ones.
 
-    Yields a function that takes an object and returns it: it will be gone.
+    Yields a set for what must be gone at the end.
     """
-    watched = []
-
-    def watch(item):
-        watched.append(ref(item))
-        return item
-
+    mortal = WeakSet()
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        yield watch
+        yield mortal
     finally:
         gc.collect(1)
-        if any(reference() is not None for reference in watched):
+        if mortal:
             gc.collect()
         if was_enabled:
             gc.enable()

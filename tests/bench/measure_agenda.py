@@ -63,7 +63,7 @@ def load(env, rows):
            SELECT event_id, %(partner)s FROM seat""",
         {
             "mark": MARK,
-            "rows": int(rows),
+            "rows": rows,
             "leader": leader.id,
             "partner": leader.partner_id.id,
         },
@@ -102,7 +102,7 @@ def clash(_rows):
 
 def reminders(rows):
     """Remind of many events at once: of a diary, and plain ones of Odoo."""
-    amount = max(1, int(rows) // REMINDED)
+    amount = max(1, rows // REMINDED)
 
     def prepare(of_diary):
         def set_up(env):

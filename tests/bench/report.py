@@ -41,7 +41,7 @@ def main(_bench, results):
     figures = {}
     for line in Path(results).read_text().splitlines():
         row = json.loads(line)
-        figures[row["measure"], row["who"], int(row["rows"])] = row
+        figures[row["measure"], row["who"], row["rows"]] = row
     sizes = sorted({rows for _measure, _who, rows in figures})
     sections = (
         screens_table(figures, sizes),
