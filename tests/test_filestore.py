@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, tagged
 from odoo.tools import config
 
 
+@tagged("post_install", "-at_install")
 class TestFilestore(TransactionCase):
     def test_each_database_has_files_of_its_own(self):
         """Else one worker's end of a class sweeps away what another's test wrote."""

@@ -119,11 +119,15 @@ class OfficePetition(models.Model):
         )
 
     @api.model
+    def _get_received_domain(self, date_from, date_to):
+        return Domain("date_received", ">=", date_from) & Domain(
+            "date_received", "<=", date_to
+        )
+
+    @api.model
     def _get_came_domain(self, date_from, date_to):
-        return (
-            Domain("date_received", ">=", date_from)
-            & Domain("date_received", "<=", date_to)
-            & Domain("is_report", "!=", True)
+        return self._get_received_domain(date_from, date_to) & Domain(
+            "is_report", "!=", True
         )
 
     @api.model

@@ -84,7 +84,9 @@ class OfficePetitionReport(models.Model):
 
     def _get_received_domain(self):
         petitions = self._get_petitions()
-        return self._get_mine_domain() & petitions._get_came_domain(*self._get_period())
+        return self._get_mine_domain() & petitions._get_received_domain(
+            *self._get_period()
+        )
 
     def _count_received(self):
         """Return what came in, by form and by class; reports as a number only."""
@@ -191,10 +193,12 @@ class OfficePetitionReport(models.Model):
         petitions = self._get_petitions()
         mine, period = self._get_mine_domain(), self._get_period()
         rated = mine & petitions._get_petition_rated_domain(*period)
-        stars, number = petitions._read_group(rated, [], ["score:sum", "__count"])[0]
-        content = petitions.search_count(rated & Domain("score", ">=", 4))
+        stars, number = petitions._read_group(
+            rated, [], ["first_score:sum", "__count"]
+        )[0]
+        content = petitions.search_count(rated & Domain("first_score", ">=", 4))
         first = petitions.search_count(rated & Domain("first_solved", "=", "yes"))
-        came = self._get_received_domain()
+        came = mine & petitions._get_came_domain(*period)
         total = petitions.search_count(came)
         again = petitions.search_count(came & Domain("repeat_kind", "=", "repeated"))
         return [

@@ -82,6 +82,7 @@ class OfficePetitionReview(models.Model):
 
     def write(self, vals):
         """Keep what was settled, and who decides."""
+        self.check_access("write")
         self._check_settled(vals)
         result = super().write(vals)
         if not DECISION.isdisjoint(vals):

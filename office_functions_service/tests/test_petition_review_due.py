@@ -30,7 +30,12 @@ class TestPetitionReviewDue(SecretFixture, PetitionFixture, OfficeCase):
         """Return a petition that is under our review, and the review."""
         officer = officer or self.officer
         petition = self.register(
-            officer, handler_id=self.users["staff"].id, our_level="2", **vals
+            officer,
+            handler_id=self.users["staff"].id,
+            our_level="2",
+            petition_class="claim",
+            route="petition",
+            **vals,
         )
         for state in ("replied", "review"):
             with permit(petition.sudo(), state):
@@ -170,13 +175,20 @@ class TestPetitionReviewDue(SecretFixture, PetitionFixture, OfficeCase):
         officer.handler_id = self.users["liaison"]
 
     def test_revoked_opinion_does_not_count_as_delivered(self):
-        petition = self.make("review").with_user(self.officer)
-        delivered = petition.date_opinion_delivered
-        self.assertEqual(delivered, TODAY)
+        petition = self.judge(self.register())
+        self.demand(petition, "The bus comes on time")
+        self.bring_to_reply(petition)
+        self.do(petition, "staff", "reply")
+        self.deliver(petition.sudo())
+        self.assertEqual(petition.date_opinion_delivered, TODAY)
+        petition = petition.with_user(self.officer)
+        review = {"petition_id": petition.id, "level": "review"}
+        self.env["office.petition.review"].with_user(self.officer).create(review)
+        petition.do_transition("ask_review")
         self.prepare_revoked(petition.sudo())
         petition.do_transition("handle_again")
-        opinions = petition.notice_ids.filtered(lambda one: one.kind == "opinion")
-        self.assertTrue(all(opinions.mapped("is_superseded")))
+        opinion = petition.notice_ids.filtered(lambda one: one.kind == "opinion")
+        self.assertTrue(opinion.is_superseded)
         self.assertFalse(petition.date_opinion_delivered)
         self.to_day(90)
         self.assertFalse(
