@@ -93,7 +93,7 @@ class OfficePetitionAccused(models.Model):
                     for id_ in (meant - known[name]).ids
                 ]
         if found:
-            super(OfficePetitionAccused, self.sudo()).create(found)
+            self.sudo().create(found)
 
     @api.model
     def _find_written(self, text, company):

@@ -63,7 +63,7 @@ class OfficePetitionReport(models.Model):
         copy=False,
         help="Its tables, as they were when it was approved.",
     )
-    workbook = fields.Binary("Workbook", compute="_compute_workbook")
+    workbook = fields.Binary(compute="_compute_workbook")
     state = fields.Selection(
         [("draft", "Draft"), ("approved", "Approved")],
         default="draft",

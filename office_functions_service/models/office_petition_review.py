@@ -149,21 +149,20 @@ class OfficePetitionReview(models.Model):
             self._check_decision()
         return result
 
+    @api.model
+    def default_get(self, fields):
+        """Let no context and no saved default say what the rules say."""
+        return super().default_get([name for name in fields if name not in GUARDED])
+
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [
-            {name: value for name, value in vals.items() if name not in GUARDED}
-            for vals in vals_list
-        ]
-        context = {
-            key: value
-            for key, value in self.env.context.items()
-            if key.removeprefix("default_") not in GUARDED
-        }
         # The index of levels reads the table.
         self.flush_model(["is_past"])
-        reviews = super(OfficePetitionReview, self.with_context(context)).create(
-            vals_list
+        reviews = super().create(
+            [
+                {name: value for name, value in vals.items() if name not in GUARDED}
+                for vals in vals_list
+            ]
         )
         reviews.filtered("date_decided")._check_decision()
         return reviews

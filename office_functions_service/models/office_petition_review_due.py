@@ -138,7 +138,7 @@ class OfficePetition(models.Model):
         Not what a review revoked: that is handled again.
         """
         found = Domain.FALSE
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             last = self._get_last_lapsed_day(company)
             replied = Domain("state", "=", "replied") & Domain(
                 "date_opinion_delivered", "<=", last
