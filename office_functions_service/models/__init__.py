@@ -93,6 +93,7 @@ from . import office_petition_table
 from . import office_petition_steps
 from . import office_petition_dates
 from . import office_petition_notice
+from . import office_petition_organ
 from . import office_petition_demand
 from . import office_petition_join
 from . import office_petition_similar

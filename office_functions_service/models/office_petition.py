@@ -39,6 +39,7 @@ JUDGEMENT = (
     "way_basis",
     "statutory_way",
     "proper_organ",
+    "competent_by",
     "refusal_ground",
     "lead_petition_id",
     "our_level",

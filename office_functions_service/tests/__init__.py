@@ -30,6 +30,7 @@ from . import test_petition
 from . import test_petition_register
 from . import test_petition_steps
 from . import test_petition_reply
+from . import test_petition_organ
 from . import test_petition_prints
 from . import test_petition_procedure
 from . import test_redaction
