@@ -111,6 +111,7 @@ from . import res_company_petition
 from . import res_users_membership
 from . import office_petition_row_mixin
 from . import office_petition_secret
+from . import office_number_series
 from . import res_users_confidential
 from . import office_petition_excluded
 from . import office_petition_accused
