@@ -117,6 +117,8 @@ from . import office_petition_excluded
 from . import office_petition_accused
 from . import office_petition_rows
 from . import office_petition_roads
+from . import office_petition_opened
+from . import office_petition_upward
 from . import office_petition_count
 from . import office_petition_known
 from . import office_petition_review
@@ -131,6 +133,7 @@ from . import office_rate_limit
 from . import office_public_filing
 from . import office_consultation_public
 from . import office_petition_hall
+from . import office_public_notice
 from . import office_guidance_public
 from . import office_indicator_hall
 from . import res_company_hall

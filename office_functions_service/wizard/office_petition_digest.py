@@ -8,7 +8,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..models.office_petition import OFFICER
-from ..tools.redaction import redact
 
 CHANNELS = {"letter": "来信", "visit": "来访", "call": "来电", "online": "网上"}
 CLASSES = {"suggestion": "建议意见", "claim": "申诉求决"}
@@ -107,23 +106,9 @@ class OfficePetitionDigest(models.TransientModel):
         for nth, petition in enumerate(shown, 1):
             word = CLASSES.get(petition.petition_class)
             lines.append(
-                f"{nth}. {self._get_gist(petition)}" + (f"（{word}）" if word else "")
+                f"{nth}. {petition._get_gist()}" + (f"（{word}）" if word else "")
             )
         return "\n".join(lines)
-
-    def _get_gist(self, petition):
-        """Return what a petition is about, with nobody in it.
-
-        :rtype: str
-        """
-        raw = petition.sudo()
-        names = [
-            *raw.identity_ids.mapped("person"),
-            *raw.identity_ids.mapped("address"),
-            *raw.accused_ids.mapped("name"),
-            *(raw.words_to_erase or "").replace("，", ",").split(","),
-        ]
-        return redact(petition.name, names)[0]
 
     # Every week -----------------------------------------------------------------------
 
