@@ -346,8 +346,28 @@ SAMPLES |= {
     "office.school.request": {"text": "We need help"},
     "office.consultation": {"text": "What is the rule?"},
 }
+# Hot topics (guidance), as drafts: the office writes all, others what they drafted. Section
+# 4 gives F and K no more than reading; but guidance is made of an answer to a consultation
+# by who answered it (M14), so they draft, and a director approves. What is published is
+# for schools and citizens, too: office_functions_service/tests/test_guidance.py.
+MATRIX["office.guidance"] = dict.fromkeys(ROLES, ("all", "-", False)) | {
+    "director": ("all", "all", True),
+    "clerk": ("all", "all", True),
+    "section_head": ("all", "made", True),
+    "staff": ("all", "made", True),
+    "liaison": ("all", "made", True),
+    "petition_officer": ("all", "made", True),
+    "citizen": ("-", "-", False),
+    "school": ("-", "-", False),
+    "outsider": ("-", "-", False),
+}
 # Petitions: officers keep the register, director and leaders decide by steps only; who has
 # one in hand works on it, and the persons in it are masked (test_petition_register.py).
+# Section 4 gives C, K, G and M none; but the officer may put one into the hands of anybody
+# of the house, e.g. one on the food into those of the canteen manager, who then reads this
+# one (A1). Users of schools handle none, though section 4 lets them: what a school has to
+# do about a petition reaches it as a ticket, a task or a coordination, which hold no
+# petitioner, and nothing of a report.
 MATRIX["office.petition"] = dict.fromkeys(ROLES, ("own", "-", False)) | {
     "leader": ("all", "-", False),
     "director": ("all", "own", False),
@@ -471,6 +491,9 @@ class TestRoleMatrix(TransactionCase):
             return self.make_of_canteen(model)
         if model == "office.regulation":
             return self.env[model].create({"name": "A law", "kind": "law", **vals})
+        if model == "office.guidance":
+            vals = {"name": "What?", "answer": "That.", **vals}
+            return self.env[model].create(vals)
         if model == "office.agenda.material":
             return self.make_paper(vals.get("handler_id", self.other_leader.id))
         if model == "office.meeting":
@@ -534,6 +557,12 @@ class TestRoleMatrix(TransactionCase):
             return self.make_matters(model, user)
         if model.startswith("office.canteen."):
             return {"foreign": self.make(model)}
+        if model == "office.guidance":
+            made = self.env[model].with_user(user).sudo()
+            return {
+                "foreign": self.make(model),
+                "made": made.create({"name": "What?", "answer": "That."}),
+            }
         records = {
             "foreign": self.make(model),
             "own": self.make(model, handler_id=user.id),

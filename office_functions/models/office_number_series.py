@@ -1,10 +1,16 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+import hmac
+from secrets import token_hex
 from string import Formatter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.orm.models import NO_ACCESS
 from odoo.tools import SQL, ormcache
+
+HALF = 100
+"""Numbers are scattered within blocks of HALF², by two halves of two digits."""
 
 
 class OfficeNumberSeries(models.Model):
@@ -60,6 +66,36 @@ class OfficeNumberSeries(models.Model):
         return pattern.format(prefix=prefix or "", year=year, number=number)
 
     @api.model
+    def _get_scattered_codes(self):
+        """Return the codes of registers whose numbers show no order: see ``_scatter``.
+
+        :rtype: frozenset[str]
+        """
+        return frozenset()
+
+    @staticmethod
+    def _scatter(number, key):
+        """Return what is written for a running number, of five digits or more.
+
+        For registers of which some records are hidden from some readers: where numbers
+        follow one another, a missing one tells that there is such a record. The running
+        numbers have no gap; the written ones are their permutation by the secret key of
+        the register, so that none comes twice, and nobody can tell what stands between
+        two of them, nor how many there are.
+
+        :param int number: counted from 1
+        :param str key: of the counter
+        :rtype: int
+        """
+        block, place = divmod(number, HALF**2)
+        left, right = divmod(place, HALF)
+        for turn in range(6):
+            said = f"{block}/{turn}/{right}".encode()
+            digest = hmac.digest(key.encode(), said, "sha256")
+            left, right = right, (left + int.from_bytes(digest, "big")) % HALF
+        return (block + 1) * HALF**2 + left * HALF + right
+
+    @api.model
     @ormcache("code", "company_id")
     def _find(self, code, company_id):
         """Return the id, pattern and prefix of a company's series, else the common.
@@ -100,24 +136,32 @@ class OfficeNumberSeries(models.Model):
             )
         series_id, pattern, prefix = found
         counted_year = year if "{year" in pattern else 0
+        scattered = code in self._get_scattered_codes()
         self.env["office.number.counter"].flush_model()
-        [(last,)] = self.env.execute_query(
+        [(last, key)] = self.env.execute_query(
             SQL(
                 """INSERT INTO office_number_counter
-                          (series_id, company_id, year, last)
-                   VALUES (%(series)s, %(company)s, %(year)s, %(amount)s)
+                          (series_id, company_id, year, last, key)
+                   VALUES (%(series)s, %(company)s, %(year)s, %(amount)s, %(key)s)
                    ON CONFLICT (series_id, company_id, year)
-                   DO UPDATE SET last = office_number_counter.last + EXCLUDED.last
-                   RETURNING last""",
+                   DO UPDATE SET last = office_number_counter.last + EXCLUDED.last,
+                                 key = COALESCE(office_number_counter.key, EXCLUDED.key)
+                   RETURNING last, key""",
                 series=series_id,
                 company=company.id,
                 year=counted_year,
                 amount=amount,
+                key=token_hex(16) if scattered else None,
             )
         )
         self.env["office.number.counter"].invalidate_model()
         return [
-            self._format(pattern, prefix, year, number)
+            self._format(
+                pattern,
+                prefix,
+                year,
+                self._scatter(number, key) if scattered else number,
+            )
             for number in range(last - amount + 1, last + 1)
         ]
 
@@ -140,5 +184,8 @@ class OfficeNumberCounter(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     year = fields.Integer(required=True, readonly=True, aggregator=None)
     last = fields.Integer(required=True, readonly=True, aggregator=None)
+    key = fields.Char(
+        readonly=True, groups=NO_ACCESS, help="By which its numbers are scattered."
+    )
 
     _register_uniq = models.UniqueIndex("(series_id, company_id, year)")

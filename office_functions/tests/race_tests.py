@@ -15,6 +15,7 @@ from odoo.tools import mute_logger
 
 from ..tools.transition import permit
 from .common import MatterFixture, Undo
+from .number_tests import count_openly
 
 
 class Hand(threading.Thread):
@@ -152,6 +153,11 @@ class RaceTests(MatterFixture):
 
 class NumberRaceTests(RaceTests):
     """Numbers under two hands: no gap, no double."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(count_openly(cls.registry))
 
     def make_blank(self, **vals):
         """Create a committed record without a number, even if it is born with one."""

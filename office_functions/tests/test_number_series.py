@@ -1,5 +1,8 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from itertools import pairwise
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -32,6 +35,42 @@ class TestNumberSeries(OfficeCase):
         self.series.pattern = "{prefix}{number:04d}"
         self.assertEqual(self.take(2026), ["教函0001"])
         self.assertEqual(self.take(2027), ["教函0002"])
+
+    def test_scattered_numbers_tell_neither_order_nor_gap(self):
+        with patch.object(
+            self.registry["office.number.series"],
+            "_get_scattered_codes",
+            lambda self: frozenset({"letters"}),
+        ):
+            taken = [
+                int(number[8:-1])
+                for _nth in range(2)
+                for number in self.take(amount=40)
+            ]
+        counter = self.series.counter_ids
+        self.assertEqual(counter.last, 80, "It is counted without gaps")
+        self.assertEqual(len({*taken}), 80)
+        self.assertTrue(all(10_000 <= number < 20_000 for number in taken))
+        steps = [after - before for before, after in pairwise(sorted(taken))]
+        self.assertGreater(max(steps), 2)
+        self.assertNotIn(taken, (sorted(taken), sorted(taken, reverse=True)))
+        with self.assertRaises(AccessError):
+            counter.with_user(self.users["admin"]).read(["key"])
+        other = self.Series.create({"name": "Others", "code": "others"})
+        with patch.object(
+            self.registry["office.number.series"],
+            "_get_scattered_codes",
+            lambda self: frozenset({"others"}),
+        ):
+            self.Series._take("others", self.company, 2026, 1)
+        self.assertNotEqual(other.counter_ids.key, counter.key)
+
+    def test_no_scattered_number_comes_twice(self):
+        for block in (0, 3):
+            running = range(max(1, block * 10_000), (block + 1) * 10_000)
+            written = {self.Series._scatter(number, "key") for number in running}
+            self.assertEqual(len(written), len(running))
+            self.assertEqual({number // 10_000 for number in written}, {block + 1})
 
     def test_patterns(self):
         for pattern in (

@@ -135,6 +135,7 @@ class ServiceHall(HallController):
             "kind": kind,
             "title": model._get_public_title(),
             "form": form,
+            "notice": model._get_public_notice(),
             "given": given,
             "given_anonymous": bool(post.get("anonymous")),
             "may_be_anonymous": model._public_may_be_anonymous,

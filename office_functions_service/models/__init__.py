@@ -93,6 +93,7 @@ from . import office_petition_table
 from . import office_petition_steps
 from . import office_petition_dates
 from . import office_petition_notice
+from . import office_petition_organ
 from . import office_petition_demand
 from . import office_petition_join
 from . import office_petition_similar
@@ -110,11 +111,14 @@ from . import res_company_petition
 from . import res_users_membership
 from . import office_petition_row_mixin
 from . import office_petition_secret
+from . import office_number_series
 from . import res_users_confidential
 from . import office_petition_excluded
 from . import office_petition_accused
 from . import office_petition_rows
 from . import office_petition_roads
+from . import office_petition_opened
+from . import office_petition_upward
 from . import office_petition_count
 from . import office_petition_known
 from . import office_petition_review
@@ -129,6 +133,7 @@ from . import office_rate_limit
 from . import office_public_filing
 from . import office_consultation_public
 from . import office_petition_hall
+from . import office_public_notice
 from . import office_guidance_public
 from . import office_indicator_hall
 from . import res_company_hall

@@ -27,6 +27,7 @@ INTAKE = (
     "source_organ",
     "complained_employee_ids",
     "complained_unit_ids",
+    "place",
     *PERSON,
 )
 """What came in with the letter; it is as the petitioner said it."""
@@ -39,6 +40,7 @@ JUDGEMENT = (
     "way_basis",
     "statutory_way",
     "proper_organ",
+    "competent_by",
     "refusal_ground",
     "lead_petition_id",
     "our_level",
@@ -184,6 +186,11 @@ class OfficePetition(models.Model):
         "office_petition_complained_unit_rel",
         string="Units Complained Of",
         copy=False,
+    )
+    place = fields.Char(
+        "Place of the Problem",
+        copy=False,
+        help="The street, town or school where it is to be solved.",
     )
     opinion = fields.Text(
         "Opinion on Handling",

@@ -96,6 +96,28 @@ class OfficePetitionAccused(models.Model):
             self.sudo().create(found)
 
     @api.model
+    def _get_written_parts(self, text):
+        """Return what stands between marks and words that part names.
+
+        :rtype: set[str]
+        """
+        parts = {text, *MARKS.split(text)}
+        parts |= {part for whole in parts for part in WORDS.split(whole)}
+        return {part for part in parts if part.strip()}
+
+    @api.model
+    def _get_written_names(self, text):
+        """Return all that may be a name in a text: its parts, and the words of them.
+
+        :rtype: set[str]
+        """
+        return {
+            name
+            for part in self._get_written_parts(text)
+            for name in (part.strip(), "".join(part.split()), *part.split())
+        }
+
+    @api.model
     def _find_written(self, text, company):
         """Return who of a company is written by name in a text.
 
@@ -104,14 +126,7 @@ class OfficePetitionAccused(models.Model):
         :return: field of the line → employees, units, or users who are no employees
         :rtype: list[tuple]
         """
-        parts = {text, *MARKS.split(text)}
-        parts |= {part for whole in parts for part in WORDS.split(whole)}
-        names = {
-            name
-            for part in parts
-            for name in (part.strip(), "".join(part.split()), *part.split())
-        }
-        same = Domain("name", "in", sorted(filter(None, names)))
+        same = Domain("name", "in", sorted(self._get_written_names(text)))
         here = Domain("company_id", "in", (False, company.id))
 
         def find(model, domain):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 FEWEST = 3
-"""Fewer reports than this are not counted out: a difference would tell of one."""
+"""Fewer are not counted out, nor by unit: a difference would tell of one, or of whom."""
 
 
 class OfficePetitionCount(models.Model):

@@ -27,6 +27,7 @@ class OfficePetition(models.Model):
         "person_phone",
         "person_id_number",
         "person_address",
+        "child",
     )
     _public_required_fields = ("is_report", "name", "text", "person", "person_phone")
     _public_may_be_anonymous = True

@@ -32,6 +32,49 @@ class OfficePetition(models.Model):
             "representatives": len(self.sudo().identity_ids),
         }
 
+    def _get_printed_complained(self):
+        """Return the units complained of, as F8 names them: chosen, and as written.
+
+        Whom the lines of *Complained Of* mean is read by petition officers and those
+        admitted only; on what others print they are left out.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        lines = self.sudo().accused_ids.sudo(False)._filtered_access("read")
+        names = [
+            *self.complained_unit_ids.mapped("name"),
+            *lines.unit_id.mapped("name"),
+            *filter(None, lines.mapped("name")),
+        ]
+        return "、".join(dict.fromkeys(names))
+
+    def _get_printed_directives(self):
+        """Return the directives of leaders on this petition that the user may read.
+
+        Who reads none (petition officers, section 4) prints a blank to write on.
+
+        :return: linked to it, not withdrawn, the oldest first
+        :rtype: office.directive
+        """
+        self.ensure_one()
+        Directive = self.env["office.directive"]
+        if not Directive.has_access("read"):
+            return Directive
+        links = self.env["office.matter.link"]._get_links(self)
+        ids = [
+            id_
+            for link in links
+            for model, id_ in (
+                (link.res_model, link.res_id),
+                (link.target_model, link.target_id),
+            )
+            if model == "office.directive"
+        ]
+        return Directive.search(
+            [("id", "in", ids), ("state", "!=", "withdrawn")], order="date, id"
+        )
+
     def _get_addressee(self):
         """Return by what name a notice or opinion addresses the petitioner.
 

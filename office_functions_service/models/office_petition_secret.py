@@ -162,7 +162,11 @@ class OfficePetitionSecret(models.Model):
             )
 
     def _get_number_series(self):
-        """Number reports in a series of their own: no gap tells of them (A4)."""
+        """Number what is a report from the start in a series of its own.
+
+        What is found to be one later keeps its number, which is on the letters to the
+        petitioner; as numbers are scattered, no gap tells of it (A4).
+        """
         return "petition_report" if self.is_report else super()._get_number_series()
 
     def _get_notice_series(self):

@@ -179,13 +179,15 @@ class OfficePetition(models.Model):
             return [self.env._("Only claims are led to a statutory way.")]
         if self.route == "petition":
             return [self.env._("It takes the petition procedure, which is our own.")]
-        return []
+        return self._explain_organ("statutory_way")
 
     def _guard_refuse(self, row, note):
         """Ask for the organ where the ground leads the petitioner to one (第23条)."""
-        if self.refusal_ground in GROUNDS_WITH_ORGAN and not self.proper_organ:
+        if self.refusal_ground not in GROUNDS_WITH_ORGAN:
+            return []
+        if not self.proper_organ:
             return [self.env._("By this ground please name the proper organ.")]
-        return []
+        return self._explain_organ("proper_organ")
 
     def _guard_postpone(self, row, note):
         """Check the only postponement there is (信访工作条例 第34条)."""

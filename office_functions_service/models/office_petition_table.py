@@ -86,6 +86,7 @@ class OfficePetition(models.Model):
                 target="forwarded",
                 by=DECIDERS,
                 needs=("proper_organ",),
+                guard="_guard_forward",
             ),
             Transition(
                 "guide",

@@ -341,11 +341,7 @@ class OfficePublicForm(models.AbstractModel):
                     "query_code": self._make_query_code(),
                 }
             )
-        identity = {
-            PERSONAL[name]: value
-            for name, value in given.items()
-            if name in PERSONAL and value
-        }
+        identity = self._prepare_public_identity(given)
         if identity:
             identities = record.identity_ids
             identities.create({identities._whole: record.id, **identity})

@@ -30,6 +30,7 @@ from . import test_petition
 from . import test_petition_register
 from . import test_petition_steps
 from . import test_petition_reply
+from . import test_petition_organ
 from . import test_petition_prints
 from . import test_petition_procedure
 from . import test_redaction
@@ -43,6 +44,8 @@ from . import test_petition_erasure
 from . import test_petition_digest
 from . import test_petition_report
 from . import test_petition_confidential
+from . import test_petition_opened
+from . import test_petition_upward
 from . import test_hall_secret
 
 # The service hall

@@ -1,12 +1,13 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from base64 import b64encode
+from datetime import date
 
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.office_functions.tools.transition import permit
 
-from .hall_case import HallCase
+from .hall_case import TYPED, HallCase
 
 
 @tagged("office_service")
@@ -104,3 +105,39 @@ class TestHallKinds(HallCase):
                 self.assertEqual(answer.status_code, 404)
         self.leave()
         self.assertEqual(self.url_open(path).status_code, 404, "of another browser")
+
+    def test_r_pii_1_for_what_and_how_long_is_said_before_it_is_typed(self):
+        self.env.company.write(
+            {
+                "office_petition_years": 7,
+                "office_report_years": 13,
+                "office_identity_years": 4,
+            }
+        )
+        for kind, kept in (
+            ("petition", ("7 years", "13 years")),
+            ("consultation", ("4 years",)),
+            ("information", ("4 years",)),
+        ):
+            with self.subTest(kind=kind):
+                _hidden, page = self.open_form(f"/office/{kind}/new")
+                self.assertSays(
+                    page.text,
+                    "only to handle what you bring",
+                    "read only by those who handle it",
+                    *kept,
+                )
+
+    def test_r_pii_1_a_childs_data_are_kept_with_the_guardians_consent(self):
+        petition, _page = self.file(child="guardian")
+        identity = petition.identity_ids
+        self.assertTrue(identity.is_child)
+        self.assertSays(identity.guardian_consent, "guardian", str(date.today().year))
+        for answer in ("no", ""):
+            petition, _page = self.file(child=answer)
+            self.assertFalse(petition.identity_ids.is_child)
+            self.assertFalse(petition.identity_ids.guardian_consent)
+        count = self.petitions.search_count([])
+        page = self.send("/office/petition/new", {**TYPED, "child": "me"})
+        self.assertEqual(page.status_code, 422)
+        self.assertEqual(self.petitions.search_count([]), count)

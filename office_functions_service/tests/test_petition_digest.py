@@ -57,11 +57,11 @@ class TestPetitionDigest(SecretCase):
                 self.assertNotIn(word, report.name)
         self.assertSays(
             report.text,
-            "登记信访事项5件",
-            "来信4件",
+            "登记信访事项3件",
+            "来信2件",
             "来电1件",
-            "检举控告1件",
             "申诉求决1件",
+            "另行保密办理",
             "反映校车不停站",
             "食堂菜单建议",
             "█",
@@ -72,7 +72,26 @@ class TestPetitionDigest(SecretCase):
         self.register(self.keeper, name="检举赵主任收钱", is_report=True)
         report = self.make(self.keeper)
         self.assertNotIn("赵主任", report.text)
-        self.assertSays(report.text, "检举控告1件")
+        self.assertSays(report.text, "登记信访事项0件", "来信0件")
+
+    def test_a5_no_figure_tells_a_reader_of_what_is_hidden_from_them(self):
+        director = self.users["director"]
+        self.register(name="食堂菜单建议", petition_class="suggestion")
+        before = self.make().text
+        self.register(
+            self.keeper,
+            petition_class="claim",
+            channel="visit",
+            accused_ids=[Command.create({"user_id": director.id})],
+        )
+        self.register(self.keeper, channel="call", is_report=True)
+        closed = self.register(channel="visit")
+        closed.with_user(self.users["leader"]).restrict()
+        text = self.make().text
+        self.assertEqual(text, before)
+        mine = self.env["office.petition"].with_user(director).search_count([])
+        self.assertSays(text, f"登记信访事项{mine}件")
+        self.assertEqual(mine, 1)
 
     def test_only_the_period_and_only_ones_own_company(self):
         self.register(name="食堂菜单建议")
@@ -110,15 +129,18 @@ class TestPetitionDigestWeekly(SecretCase):
             draft.create_uid.has_group("office_functions.group_office_petition")
         )
         self.assertSays(draft.name, "2026.03.09", "2026.03.15")
-        self.assertSays(draft.text, "登记信访事项2件", "检举控告1件")
+        self.assertSays(draft.text, "登记信访事项1件")
         self.assertNotIn("赵主任", draft.text)
         for day in (7, 8, 12):
             self.to_day(day)
             self.assertEqual(self.run_job(), draft)
         self.to_day(14)
         self.assertEqual(self.run_job(), draft, "A week without petitions has none")
-        self.register(name="食堂菜单建议")
+        self.register(self.keeper, name="检举赵主任收钱", is_report=True)
         self.to_day(21)
+        self.assertEqual(self.run_job(), draft, "A draft would tell of the report")
+        self.register(name="食堂菜单建议")
+        self.to_day(28)
         self.assertEqual(len(self.run_job()), 2)
 
     def test_switched_off(self):

@@ -3,9 +3,11 @@
 import subprocess
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.office_functions.tests.common import OfficeCase
+from odoo.addons.office_functions.tools.transition import permit
 
 from .test_petition_reply import RepliedFixture
 
@@ -40,9 +42,47 @@ class TestPetitionPrints(RepliedFixture, OfficeCase):
         self.assertNotIn("张三丰", text)
         self.assertNotIn("3单元", text)
 
+    def test_f8_tells_place_units_complained_of_and_directives(self):
+        self.other_unit.name = "后勤科"
+        petition = self.register(
+            place="江北街道",
+            complained_unit_ids=[(6, 0, self.other_unit.ids)],
+            accused_ids=[
+                Command.create({"name": "第一中学"}),
+                Command.create({"unit_id": self.other_unit.id}),
+                Command.create({"employee_id": self.users["staff"].employee_ids.id}),
+            ],
+        )
+        leader, director = self.users["leader"], self.users["director"]
+        given, withdrawn, closed = (
+            self.env["office.directive"].create(
+                {"name": text, "text": text, "leader_id": leader.id}
+            )
+            for text in ("请尽快解决。", "不再需要。", "另有批示。")
+        )
+        Link = self.env["office.matter.link"]
+        for directive in (given, withdrawn, closed):
+            Link._link(petition.sudo(), directive)
+        with permit(withdrawn, "withdrawn"):
+            withdrawn.state = "withdrawn"
+        closed.with_user(leader).restrict()
+        text = self.print(petition, "report_f8_petition", "director")
+        self.assertSays(text, "请尽快解决。", leader.name.replace(" ", ""), "江北街道")
+        self.assertSays(text, "后勤科")
+        self.assertNotIn("第一中学", text, "It is for officers and those admitted")
+        self.assertNotIn("不再需要", text)
+        self.assertNotIn("另有批示", text, "The director does not read it")
+        text = self.print(petition, "report_f8_petition")
+        self.assertSays(text, "后勤科、第一中学", "江北街道")
+        self.assertEqual(text.count("后勤科"), 1)
+        self.assertNotIn("请尽快解决", text, "Officers read no directives")
+
     def test_f8_of_a_report_is_without_identity(self):
         petition = self.judge(
-            self.register(complained_unit_ids=[(6, 0, self.other_unit.ids)]),
+            self.register(
+                place="江北街道",
+                complained_unit_ids=[(6, 0, self.other_unit.ids)],
+            ),
             petition_class="report",
             route=False,
         )

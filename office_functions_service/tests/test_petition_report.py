@@ -27,6 +27,8 @@ from odoo.addons.office_functions.tools.decision_text import extract_text
 from .petition_fixture import PetitionFixture
 from .petition_secret_case import SecretFixture
 
+RECEIVED = "收到信访事项（不含检举控告）"
+
 
 class ReportFixture(MatterFixture):
     model_name = "office.petition.report"
@@ -95,12 +97,12 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         self.register()
         self.to_day(date(2027, 2, 1))
         rows = self.get_table(self.make_report(), "收到情况")
-        self.assertEqual(rows["收到信访事项"], [3])
-        self.assertEqual(rows["涉及人次"], [8])
+        self.assertEqual(rows[RECEIVED], [2])
+        self.assertEqual(rows["涉及人次"], [7])
         self.assertEqual(rows["其中：五人以上集体信访"], [1])
         self.assertEqual(rows["形式：来电"], [2])
-        self.assertEqual(rows["形式：来访"], [1])
-        self.assertEqual(rows["类别：检举控告"], [1])
+        self.assertEqual(rows["形式：来访"], [0])
+        self.assertEqual(rows["类别：检举控告"], ["不足3件"])
         self.assertEqual(rows["类别：申诉求决"], [1])
         self.assertEqual(rows["类别：尚未甄别"], [0])
 
@@ -113,8 +115,11 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         for name, vals in ways.items():
             petition = self.judge(self.register(), **vals)
             self.do(petition, "petition_officer", name)
+            if name != "accept":
+                self.deliver(petition)
         late = self.register()
         self.to_day(40)
+        self.deliver(petition)
         with self.without_commits():
             self.env["office.petition"].sudo()._cron_urge()
         report = self.make_report()
@@ -125,7 +130,35 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         )
         self.assertEqual(rows["催办次数"], [len(late.sudo().urging_ids)])
         rows = self.get_table(report, "按期办理")
-        self.assertEqual(rows["按期告知受理情况"], [4, 3, "75.0%"])
+        self.assertEqual(rows["按期告知受理情况"], [4, 2, "50.0%"])
+        told = self.env["office.petition"]._measure_timely_acceptance(
+            *report._get_period()
+        )
+        kept, due = (sum(row[place] for row in told) for place in (2, 3))
+        self.assertEqual((due, kept), (4, 2), "F18 says what K27 says")
+
+    def test_a5_f18_no_figure_tells_of_a_report(self):
+        report = self.make_report()
+        before = report._get_tables()
+        for nth in range(3):
+            self.assertEqual(report._get_tables(), before, nth)
+            one = self.register(
+                self.keeper,
+                petition_class="report",
+                proper_organ="区纪委",
+                competent_by="discipline",
+                repeat_kind="repeated",
+                person_count=9,
+            )
+            for name in ("judge", "forward"):
+                one.with_user(self.keeper).do_transition(name)
+            self.env["office.petition.review"].sudo().create(
+                {"petition_id": one.id, "level": "review", "date_asked": TODAY}
+            )
+            one.sudo()._send_urging("Please", "1", 2, self.keeper)
+        rows = self.get_table(report, "收到情况")
+        self.assertEqual(rows["类别：检举控告"], [3])
+        self.assertEqual(rows[RECEIVED], [0])
 
     def test_r_pet_14_by_lead_unit_without_reports(self):
         self.register(lead_unit_id=self.unit.id)
@@ -156,7 +189,7 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         frozen = report.figures
         late = self.register()
         late.sudo()._set(date_received=TODAY)
-        self.assertEqual(self.get_table(report, "收到情况")["收到信访事项"], [1])
+        self.assertEqual(self.get_table(report, "收到情况")[RECEIVED], [1])
         for vals in ({"general": "更好"}, {"figures": []}, {"year": 2020}):
             with self.subTest(vals=vals), self.assertRaises(ValidationError):
                 report.write(vals)
@@ -207,8 +240,8 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
             .create({"year": TODAY.year})
         )
         self.assertEqual(theirs.company_id, company)
-        self.assertEqual(self.get_table(theirs, "收到情况")["收到信访事项"], [0])
-        self.assertEqual(self.get_table(report, "收到情况")["收到信访事项"], [1])
+        self.assertEqual(self.get_table(theirs, "收到情况")[RECEIVED], [0])
+        self.assertEqual(self.get_table(report, "收到情况")[RECEIVED], [1])
         self.env.flush_all()
         with self.assertRaises(AccessError):
             theirs.with_user(self.users["leader"]).action_download()

