@@ -148,5 +148,7 @@ from . import office_info_request_clock
 from . import office_info_request_hall
 from . import office_info_request_parts
 from . import office_info_request_letter
+from . import office_info_dispute
 from . import office_open_report
+from . import office_open_report_due
 from . import office_indicator_open

@@ -35,6 +35,12 @@ ROWS = (
 DUE = (1, 31)
 """Month and day by which it is published in the year after (art. 49)."""
 COMPLAINTS = ("petition", "report")
+DISPUTES = (
+    ("行政复议", "reconsideration"),
+    ("行政诉讼：未经复议直接起诉", "direct"),
+    ("行政诉讼：复议后起诉", "after"),
+)
+RESULTS = ("upheld", "corrected", "other", "pending")
 
 
 class OfficeOpenReport(models.Model):
@@ -214,6 +220,34 @@ class OfficeOpenReport(models.Model):
             (heading, *(counts.get(kind, 0) for kind in KINDS), sum(counts.values()))
             for heading, counts in lines
         ]
+
+    def _get_disputes(self):
+        """Return the table of reconsiderations and lawsuits (art. 50).
+
+        :return: ``(kind, upheld, put right, other, not concluded, total)``
+        :rtype: list[tuple]
+        """
+        self.ensure_one()
+        Dispute = self.env["office.info.dispute"].sudo()
+        first, end = self._get_period()
+        mine = Domain("company_id", "=", self.company_id.id)
+        decided = Domain("date_decided", ">=", first) & Domain("date_decided", "<", end)
+        pending = Domain("date_filed", "<", end) & (
+            Domain("date_decided", "=", False) | Domain("date_decided", ">=", end)
+        )
+        counts = {
+            (kind, outcome): number
+            for kind, outcome, number in Dispute._read_group(
+                mine & decided, ["kind", "outcome"], ["__count"]
+            )
+        }
+        for kind, number in Dispute._read_group(mine & pending, ["kind"], ["__count"]):
+            counts[kind, "pending"] = number
+        rows = []
+        for heading, kind in DISPUTES:
+            numbers = [counts.get((kind, outcome), 0) for outcome in RESULTS]
+            rows.append((heading, *numbers, sum(numbers)))
+        return rows
 
     # Publishing -----------------------------------------------------------------------
 
