@@ -127,6 +127,45 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         rows = self.get_table(report, "按期办理")
         self.assertEqual(rows["按期告知受理情况"], [4, 3, "75.0%"])
 
+    def test_r_pet_14_by_field_without_reports(self):
+        meals = self.env.ref("office_functions_service.petition_subject_meals")
+        self.register(subject_id=meals.id)
+        self.register(subject_id=meals.id)
+        self.register()
+        self.register(self.keeper, subject_id=meals.id, is_report=True)
+        rows = self.get_table(self.make_report(), "按问题类别")
+        name = meals.with_context(lang="zh_CN").name
+        self.assertEqual(rows, {name: [2], "尚未分类": [1]})
+
+    def test_r_pet_14_suggestions_and_what_was_adopted(self):
+        for outcomes in (("adopted", "explained"), ("partly",)):
+            petition = self.judge(
+                self.register(), petition_class="suggestion", route=False
+            )
+            demands = self.demand(petition, *outcomes)
+            self.bring_to_reply(petition, answer=False)
+            for demand, outcome in zip(demands, outcomes, strict=True):
+                demand.with_user(self.users["staff"]).write(
+                    {"outcome": outcome, "facts": "It is so.", "basis": "Article 29"}
+                )
+            self.do(petition, "staff", "reply")
+        waiting = self.judge(self.register(), petition_class="suggestion", route=False)
+        self.demand(waiting, "Not answered yet")
+        claim = self.judge(self.register())
+        self.demand(claim, "No suggestion")
+        self.bring_to_reply(claim)
+        self.do(claim, "staff", "reply")
+        self.assertEqual(
+            self.get_table(self.make_report(), "建议及采纳"),
+            {
+                "收到建议意见（件）": [3],
+                "答复建议（条）": [3],
+                "全部采纳（条）": [1],
+                "部分采纳（条）": [1],
+                "说明解释（条）": [1],
+            },
+        )
+
     def test_r_pet_14_by_lead_unit_without_reports(self):
         self.register(lead_unit_id=self.unit.id)
         self.register(self.keeper, lead_unit_id=self.unit.id, is_report=True)
@@ -180,7 +219,7 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         action = report.action_download()
         self.assertIn(f"/{report.id}/workbook/", action["url"])
         book = openpyxl.load_workbook(io.BytesIO(b64decode(report.workbook)))
-        self.assertEqual(len(book.sheetnames), 8)
+        self.assertEqual(len(book.sheetnames), 9)
         cells = [
             str(cell)
             for sheet in book
