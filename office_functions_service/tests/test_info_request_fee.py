@@ -47,8 +47,8 @@ class TestInfoRequestFee(InfoRequestFixture, OfficeCase):
         other = self.make("received", person="李四", person_phone="13900000000")
         last = requests[-1]
         self.assertEqual((last.month_rank, other.month_rank), (10, 1))
-        last.fee_basis = "pieces"
         self.do(last, "clerk", "receive")
+        last.fee_basis = "pieces"
         with self.assertRaisesRegex(UserError, "costs nothing"):
             self.do(last, "clerk", "ask_fee")
         earlier.date_received = TODAY
