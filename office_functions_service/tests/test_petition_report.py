@@ -137,6 +137,18 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         name = meals.with_context(lang="zh_CN").name
         self.assertEqual(rows, {name: [2], "尚未分类": [1]})
 
+    def test_problem_category_is_searched_and_given_by_officers(self):
+        views = self.env["office.petition"].get_views([(False, "search")])
+        self.assertIn('name="subject_id"', views["views"]["search"]["arch"])
+        petition = self.register(handler_id=self.users["staff"].id)
+        other = self.env.ref("office_functions_service.petition_subject_other")
+        with self.assertRaises(AccessError):
+            petition.with_user(self.users["staff"]).subject_id = other
+        with self.assertRaises(AccessError):
+            other.with_user(self.users["staff"]).name = "Changed"
+        officer = self.users["petition_officer"]
+        self.assertTrue(other.with_user(officer).has_access("write"))
+
     def test_r_pet_14_suggestions_and_what_was_adopted(self):
         for outcomes in (("adopted", "explained"), ("partly",)):
             petition = self.judge(
