@@ -109,6 +109,11 @@ class OpenStory(OfficeStory):
         newer.write({"name": name, "date_formed": self.timeline.day(-31)})
         self.enter(newer.with_env(self.env), key)
 
+    def act_fee(self, matter, _text, pages):
+        """Ask for the fee of very many pages."""
+        matter.write({"fee_basis": "pages", "page_count": int(pages)})
+        matter.do_transition("ask_fee")
+
     def act_opinion(self, matter, name, kind):
         """Name whose opinion is to be asked for."""
         matter.env["office.info.request.opinion"].create(

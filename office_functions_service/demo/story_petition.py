@@ -61,6 +61,8 @@ class PetitionStory(OfficeStory):
             "source_organ": row["source"],
             "person_count": int(row["count"] or 1),
             "representatives": row["representatives"].replace("|", "\n"),
+            "subject_id": row["subject"]
+            and self.ref(f"petition_subject_{row['subject']}").id,
             "is_grave": bool(row["grave"]),
             "demand_ids": [
                 Command.create({"text": text}) for text in row["demands"].split("|")

@@ -87,6 +87,7 @@ from . import office_repair_part
 from . import res_company_repair
 from . import office_repair_figures
 from . import ir_actions_report
+from . import office_petition_subject
 from . import office_petition
 from . import office_petition_identity
 from . import office_petition_table
@@ -126,6 +127,8 @@ from . import office_petition_review_due
 from . import office_petition_report
 from . import office_petition_report_figures
 from . import office_petition_review_decision
+from . import office_petition_organs
+from . import office_service_correction_attitude
 from . import office_petition_erasure
 
 # The service hall
@@ -153,5 +156,8 @@ from . import office_info_request_clock
 from . import office_info_request_hall
 from . import office_info_request_parts
 from . import office_info_request_letter
+from . import office_info_request_fee
+from . import office_info_dispute
 from . import office_open_report
+from . import office_open_report_due
 from . import office_indicator_open

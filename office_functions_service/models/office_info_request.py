@@ -8,7 +8,7 @@ from .office_open_file import CLERK
 from .office_open_info import DIRECTOR, GROUNDS, LEADER
 
 OFFICER = "office_functions.group_office_petition"
-BEFORE = ("filed", "received", "correcting", "consulting")
+BEFORE = ("filed", "received", "correcting", "paying", "consulting")
 REPLY_FIELDS = (
     "reply_kind",
     "reply_text",

@@ -18,8 +18,8 @@ class OfficeInfoRequestClock(models.Model):
         if kind != "extend" and self.sudo().time_limit_id.code == LAW:
             reasons.append(
                 self.env._(
-                    "This clock stands still while a correction or opinions are "
-                    "awaited, and at no other time (art. 30, 33)."
+                    "This clock stands still while a correction, a fee or opinions are "
+                    "awaited, and at no other time (art. 30, 33, 42)."
                 )
             )
         return reasons

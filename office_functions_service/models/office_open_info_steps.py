@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.office_functions.tools.transition import permit
+from odoo.addons.office_functions.tools.transition import Transition, permit
 
 from ..tools.personal_data import find_personal_data
 from .office_open_info import CLERK, PUBLIC
@@ -42,7 +42,29 @@ class OfficeOpenInfoSteps(models.Model):
         """Count from the day on which it was formed or changed (art. 26)."""
         return self.date_formed or today
 
+    @api.model
+    def _get_transitions(self):
+        return [
+            *super()._get_transitions(),
+            Transition(
+                "reexamine",
+                label=self.env._("Examined Again: Still Withheld"),
+                sources=("approved",),
+                target="approved",
+                by=(CLERK,),
+                never=("author",),
+                guard="_guard_reexamine",
+                note=True,
+            ),
+        ]
+
     # Guards ---------------------------------------------------------------------------
+
+    def _guard_reexamine(self, row, note):
+        """Only what is withheld is examined again (art. 18)."""
+        if self.disclosure == "active":
+            return [self.env._("This is published proactively: please release it.")]
+        return []
 
     def _guard_classify(self, row, note):
         reasons = self._explain_withheld()
@@ -113,14 +135,19 @@ class OfficeOpenInfoSteps(models.Model):
     def _after_approve(self, note):
         """Let the clock of what is not published stand; it is examined again."""
         self._set(approver_id=self.env.uid)
-        today = fields.Date.context_today(self)
         withheld = self.filtered(lambda info: info.disclosure != "active")
-        for company, records in withheld.grouped("company_id").items():
+        withheld._set(date_done=fields.Date.context_today(self))
+        withheld._set_next_examination()
+
+    def _after_reexamine(self, note):
+        self._set_next_examination()
+
+    def _set_next_examination(self):
+        """Say when what is withheld is examined again (art. 18)."""
+        today = fields.Date.context_today(self)
+        for company, records in self.grouped("company_id").items():
             limit = self.env["office.time.limit"]._get("open_reexamine", company)
-            records._set(
-                date_done=today,
-                date_reexamine=limit._count(today, company).deadline,
-            )
+            records._set(date_reexamine=limit._count(today, company).deadline)
 
     def _after_send_back(self, note):
         self._set(checker_id=False, approver_id=False, date_reexamine=False)

@@ -29,12 +29,19 @@ ROWS = (
     ("（六）其他处理：已主动公开，告知获取方式和途径", "known", None),
     ("（六）其他处理：其他法律法规另有规定", "other_law", None),
     ("（六）其他处理：逾期不补正，视为放弃申请", "abandoned", None),
+    ("（六）其他处理：逾期未按收费通知缴费，不再处理", "unpaid", None),
     ("（六）其他处理：告知其他途径", "redirect:other", None),
 )
 """Rows of the table of requests: heading, outcome, ground (国办公开办函〔2021〕30号)."""
 DUE = (1, 31)
 """Month and day by which it is published in the year after (art. 49)."""
 COMPLAINTS = ("petition", "report")
+DISPUTES = (
+    ("行政复议", "reconsideration"),
+    ("行政诉讼：未经复议直接起诉", "direct"),
+    ("行政诉讼：复议后起诉", "after"),
+)
+RESULTS = ("upheld", "corrected", "other", "pending")
 
 
 class OfficeOpenReport(models.Model):
@@ -174,7 +181,15 @@ class OfficeOpenReport(models.Model):
             & (Domain("date_done", "=", False) | Domain("date_done", ">=", first))
         )
         outcomes = {}
-        for kind, state, reply, ground, channel, number in Request._read_group(
+        for (
+            kind,
+            state,
+            reply,
+            ground,
+            channel,
+            unpaid,
+            number,
+        ) in Request._read_group(
             mine
             & Domain("state", "in", settled)
             & Domain("date_done", ">=", first)
@@ -185,12 +200,13 @@ class OfficeOpenReport(models.Model):
                 "reply_kind",
                 "withheld_ground",
                 "redirect_channel",
+                "is_unpaid",
             ],
             ["__count"],
         ):
             outcome = reply
             if state == "abandoned":
-                outcome = "abandoned"
+                outcome = "unpaid" if unpaid else "abandoned"
             elif state == "redirected":
                 outcome = "complaint" if channel in COMPLAINTS else "other"
                 outcome = f"redirect:{outcome}"
@@ -214,6 +230,52 @@ class OfficeOpenReport(models.Model):
             (heading, *(counts.get(kind, 0) for kind in KINDS), sum(counts.values()))
             for heading, counts in lines
         ]
+
+    def _get_fee_line(self):
+        """Return what was charged for information in the year (art. 42).
+
+        :rtype: str
+        """
+        self.ensure_one()
+        first, end = self._get_period()
+        paid = (
+            Domain("company_id", "=", self.company_id.id)
+            & Domain("date_fee_paid", ">=", first)
+            & Domain("date_fee_paid", "<", end)
+        )
+        Request = self.env["office.info.request"].sudo()
+        fee, number = Request._read_group(paid, [], ["fee:sum", "__count"])[0]
+        if not number:
+            return "依申请提供政府信息未收取费用。"
+        return f"依申请提供政府信息收取信息处理费{number}件、共{fee}元。"
+
+    def _get_disputes(self):
+        """Return the table of reconsiderations and lawsuits (art. 50).
+
+        :return: ``(kind, upheld, put right, other, not concluded, total)``
+        :rtype: list[tuple]
+        """
+        self.ensure_one()
+        Dispute = self.env["office.info.dispute"].sudo()
+        first, end = self._get_period()
+        mine = Domain("company_id", "=", self.company_id.id)
+        decided = Domain("date_decided", ">=", first) & Domain("date_decided", "<", end)
+        pending = Domain("date_filed", "<", end) & (
+            Domain("date_decided", "=", False) | Domain("date_decided", ">=", end)
+        )
+        counts = {
+            (kind, outcome): number
+            for kind, outcome, number in Dispute._read_group(
+                mine & decided, ["kind", "outcome"], ["__count"]
+            )
+        }
+        for kind, number in Dispute._read_group(mine & pending, ["kind"], ["__count"]):
+            counts[kind, "pending"] = number
+        rows = []
+        for heading, kind in DISPUTES:
+            numbers = [counts.get((kind, outcome), 0) for outcome in RESULTS]
+            rows.append((heading, *numbers, sum(numbers)))
+        return rows
 
     # Publishing -----------------------------------------------------------------------
 

@@ -45,6 +45,9 @@ JUDGEMENT = (
     "lead_petition_id",
     "our_level",
     "same_as_id",
+    "other_organs",
+    "who_accepts",
+    "who_accepts_record",
 )
 """What the petition officers make of it before it is decided."""
 GROUNDS = [
@@ -57,10 +60,17 @@ GROUNDS = [
 """Why a petition is not accepted (信访工作条例 第36、19、31、23条)."""
 GROUNDS_WITH_ORGAN = ("power", "statutory")
 """The grounds by which the petitioner goes elsewhere, and is told where."""
-OFFICERS_ONLY = ("lead_unit_id", "words_to_erase")
+OFFICERS_ONLY = ("lead_unit_id", "subject_id", "words_to_erase")
 """What petition officers alone write at any time."""
 JUDGING_STATES = ("registered", "judged")
-OPEN_STATES = ("registered", "judged", "accepted", "assigned", "handling")
+OPEN_STATES = (
+    "registered",
+    "judged",
+    "objected",
+    "accepted",
+    "assigned",
+    "handling",
+)
 HANDLED_STATES = ("accepted", "assigned", "handling", "merged")
 
 
@@ -99,7 +109,13 @@ class OfficePetition(models.Model):
         "date_received",
         "date_notified",
     )
-    _matter_group_fields = ("channel", "petition_class", "route", "repeat_kind")
+    _matter_group_fields = (
+        "channel",
+        "petition_class",
+        "subject_id",
+        "route",
+        "repeat_kind",
+    )
 
     channel = fields.Selection(
         [
@@ -122,6 +138,13 @@ class OfficePetition(models.Model):
         "Class of Petition",
         copy=False,
         index="btree_not_null",
+    )
+    subject_id = fields.Many2one(
+        "office.petition.subject",
+        "Problem Category",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The field that it is about; the annual report counts by it (第39条).",
     )
     text = fields.Text("What It Says", copy=False)
     identity_ids = fields.One2many(
@@ -211,6 +234,7 @@ class OfficePetition(models.Model):
         [
             ("registered", "Registered"),
             ("judged", "Judged"),
+            ("objected", "Objected To"),
             ("accepted", "Formally Accepted"),
             ("not_accepted", "Not Accepted"),
             ("forwarded", "Forwarded"),

@@ -239,8 +239,12 @@ class OfficePetition(models.Model):
     )
     def _compute_date_notified(self):
         for petition in self:
+            # An objection that was not agreed to tells nobody what becomes of it.
             told = petition.notice_ids.filtered(
-                lambda notice: notice.kind in (*DECISIONS, "objection")
+                lambda notice: (
+                    notice.kind in DECISIONS
+                    or (notice.kind == "objection" and not notice.is_superseded)
+                )
             )
             met = [notice._get_day_met() for notice in told]
             petition.date_notice_met = min(filter(None, met), default=False)

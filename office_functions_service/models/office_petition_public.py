@@ -17,6 +17,7 @@ class OfficePetition(models.Model):
         return {
             "registered": registered,
             "judged": registered,
+            "objected": registered,
             **dict.fromkeys(("accepted", "assigned", "handling", "merged"), working),
             "not_accepted": self.env._("Not Accepted"),
             "forwarded": self.env._("Forwarded"),
@@ -84,6 +85,7 @@ class OfficePetition(models.Model):
         if not record.date_opinion_delivered or record.state in (
             "registered",
             "judged",
+            "objected",
             "handling",
         ):
             return ""

@@ -67,6 +67,7 @@ class OfficePetitionReport(models.Model):
             ("满意度与重复信访", ("项目", "数值"), self._count_satisfaction()),
             ("建议及采纳", ("项目", "数量"), self._count_suggestions()),
             ("复查复核", ("项目", "复查", "复核"), self._count_reviews()),
+            ("按问题类别", ("类别", "件数"), self._count_by_subject()),
             ("按承办单位", ("单位", "件数"), self._count_by_lead_unit()),
             (
                 "按被反映单位",
@@ -272,6 +273,19 @@ class OfficePetitionReport(models.Model):
                 (word, *(decided.get((level, outcome), 0) for level in LEVELS))
                 for outcome, word in OUTCOMES.items()
             ),
+        ]
+
+    def _count_by_subject(self):
+        """Return what came in by field (第39条); reports are not told apart."""
+        counts = self._get_petitions()._read_group(
+            self._get_received_domain() & Domain("is_report", "=", False),
+            ["subject_id"],
+            ["__count"],
+            order="__count DESC",
+        )
+        return [
+            (subject.with_context(lang="zh_CN").name or "尚未分类", number)
+            for subject, number in counts
         ]
 
     def _count_by_lead_unit(self):

@@ -46,7 +46,7 @@ class OfficePetition(models.Model):
                 "object",
                 self.env._("Object: Not Ours"),
                 sources=("registered", "judged"),
-                target="forwarded",
+                target="objected",
                 by=DECIDERS,
                 needs=("source_organ",),
                 guard="_guard_object",

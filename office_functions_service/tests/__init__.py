@@ -47,6 +47,8 @@ from . import test_petition_confidential
 from . import test_petition_opened
 from . import test_petition_upward
 from . import test_hall_secret
+from . import test_petition_organs
+from . import test_attitude_complaint
 
 # The service hall
 from . import test_upload
@@ -63,3 +65,4 @@ from . import test_open_info
 from . import test_open_pages
 from . import test_open_report
 from . import test_info_request
+from . import test_info_request_fee

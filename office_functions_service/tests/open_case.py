@@ -4,6 +4,7 @@
 from base64 import b64encode
 
 from odoo.addons.office_functions.tests.common import TODAY, ClockFixture
+from odoo.addons.office_functions.tools.transition import permit
 
 
 class OpenInfoFixture(ClockFixture):
@@ -34,6 +35,11 @@ class OpenInfoFixture(ClockFixture):
             "lead_unit_id": cls.unit.id,
             "handler_id": cls.users["staff"].id,
         }
+
+    def prepare(self, record, row):
+        if row.name == "reexamine":
+            with permit(record):
+                record.disclosure = "on_request"
 
     def put_in(self, record, content=b"For everybody", **vals):
         """Let the clerk put a file in.

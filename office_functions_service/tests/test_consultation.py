@@ -50,6 +50,12 @@ class TestConsultation(ConsultationFixture, MatterTests, OfficeCase):
         self.do(record, "staff", "answer")
         return record
 
+    def test_r_ogi_6_consultation_is_answered_in_five_working_days(self):
+        record = self.ask().sudo()
+        # Tuesday 10 March 2026; a weekend lies between.
+        self.assertEqual(record.date_deadline, TODAY + timedelta(days=7))
+        self.assertEqual(record.time_limit_id.unit, "working_days")
+
     def test_s4_12_school_asks_and_the_answer_cites_policy(self):
         mine = self.ask()
         record = self.take(mine)

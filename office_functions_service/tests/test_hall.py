@@ -382,7 +382,18 @@ class TestHallFollowing(HallCase):
         record, _page = self.file("consultation")
         self.assertEqual(record.first_contact_id, self.users["staff"])
         petition, _page = self.file()
-        self.assertTrue(petition.first_contact_id or not petition.lead_unit_id)
+        self.assertTrue(petition.first_contact_id)
+        asked, _page = self.file(
+            "information",
+            requester_kind="natural",
+            form_wanted="electronic",
+            person_id_number="11010519491231002X",
+        )
+        self.assertEqual(asked.first_contact_id, self.users["director"])
+        # Of a unit without a head the director of the office receives it.
+        petition.lead_unit_id.manager_id = False
+        petition, _page = self.file()
+        self.assertEqual(petition.first_contact_id, self.users["director"])
         officer = self.users["petition_officer"]
         letter = self.petitions.with_user(officer).create({"name": "A letter"})
         self.assertEqual(letter.first_contact_id, officer)

@@ -66,7 +66,16 @@ class InfoRequestFixture(ClockFixture):
             with permit(record):
                 record.date_corrected = TODAY
         elif row.name == "abandon":
-            record._set(date_correction_due=TODAY - timedelta(days=1))
+            past = TODAY - timedelta(days=1)
+            record._set(date_correction_due=past, date_fee_due=past)
+        elif row.name == "ask_fee":
+            with permit(record):
+                record.write(
+                    {"fee_basis": "pages", "page_count": 40, "date_fee_asked": False}
+                )
+        elif row.name == "pay":
+            with permit(record):
+                record.date_fee_paid = TODAY
 
 
 @tagged("office_service")

@@ -55,6 +55,25 @@ class TestOpenInfo(OpenInfoFixture, MatterTests, OfficeCase):
         with self.assertRaisesRegex(UserError, "published proactively"):
             self.do(record, "clerk", "publish")
 
+    def test_r_ogi_1_withheld_is_examined_again_by_its_day(self):
+        record = self.make("approved", disclosure="on_request")
+        record._set_next_examination()
+        omitted = self.model._get_omitted_domain
+        self.to_day(365)
+        self.assertNotIn(record, self.model.search(omitted()))
+        self.to_day(366)
+        self.assertIn(record, self.model.search(omitted()))
+        with self.assertRaisesRegex(UserError, "had a part in this"):
+            self.do(record, "clerk", "reexamine", "As before")
+        with self.assertRaisesRegex(UserError, "write down the reason"):
+            self.do(record, "director", "reexamine")
+        self.do(record, "director", "reexamine", "Still being discussed")
+        self.assertEqual(record.date_reexamine, TODAY + timedelta(days=366 + 365))
+        self.assertNotIn(record, self.model.search(omitted()))
+        opened = self.make("approved")
+        with self.assertRaisesRegex(UserError, "please release it"):
+            self.do(opened, "director", "reexamine", "Because")
+
     def test_r_ogi_1_reviewer_is_not_the_author(self):
         record = self.make("classified")
         with self.assertRaisesRegex(UserError, "had a part in this"):
@@ -399,6 +418,16 @@ class TestOpenInfo(OpenInfoFixture, MatterTests, OfficeCase):
         self.assertFalse(
             self.env.ref("office_functions_service.open_subject_other").is_stale
         )
+
+    def test_r_ogi_6_answers_are_out_of_date_after_two_months(self):
+        category = self.env.ref("office_functions_service.open_category_news")
+        self.make_published(category_id=category.id)
+        # The 61st day is a Sunday.
+        for days, stale in ((62, False), (63, True)):
+            self.to_day(days)
+            category.invalidate_recordset()
+            with self.subTest(days=days):
+                self.assertEqual(category.is_stale, stale)
 
     def test_what_is_left_lying_is_an_omission(self):
         record = self.make("classified", date_formed=TODAY - timedelta(days=60))

@@ -70,8 +70,85 @@ class TestOpenReport(OpenInfoFixture, OfficeCase):
         rows = self.make_report()._get_categories()
         self.assertEqual(rows, [(record.category_id.name, 2, 1, 1)])
 
+    def make_dispute(self, kind="reconsideration", **vals):
+        Dispute = self.env["office.info.dispute"].with_user(self.users["clerk"])
+        return Dispute.create(
+            {
+                "name": "教复〔2026〕1号",
+                "kind": kind,
+                "date_filed": "2026-05-04",
+                **vals,
+            }
+        )
+
+    def test_f18_reconsiderations_and_lawsuits(self):
+        decided = {"date_decided": "2026-07-01"}
+        self.make_dispute(outcome="upheld", **decided)
+        self.make_dispute(outcome="corrected", **decided)
+        self.make_dispute(outcome="upheld", date_decided="2027-02-01")
+        self.make_dispute("direct", outcome="other", **decided)
+        self.make_dispute("after")
+        self.make_dispute("after", date_filed="2027-01-04")
+        elsewhere = self.make_dispute("after", outcome="upheld", **decided).sudo()
+        elsewhere.company_id = self.env["res.company"].create({"name": "Other"})
+        self.assertEqual(
+            self.make_report()._get_disputes(),
+            [
+                ("行政复议", 1, 1, 0, 1, 3),
+                ("行政诉讼：未经复议直接起诉", 0, 0, 1, 0, 1),
+                ("行政诉讼：复议后起诉", 0, 0, 0, 1, 1),
+            ],
+        )
+        self.assertEqual(
+            [row[-2:] for row in self.make_report(year=2027)._get_disputes()],
+            [(0, 1), (0, 0), (2, 2)],
+        )
+
+    def test_dispute_has_its_result_with_its_day(self):
+        for vals in ({"outcome": "upheld"}, {"date_decided": "2026-06-01"}):
+            with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+                with self.cr.savepoint():
+                    self.make_dispute(**vals)
+        for role, may in (("leader", True), ("staff", False)):
+            with self.subTest(role=role):
+                mine = self.make_dispute().with_user(self.users[role])
+                self.assertEqual(mine.has_access("read"), may)
+                self.assertFalse(mine.has_access("write"))
+
+    def test_r_ogi_5_reminded_until_it_is_published(self):
+        Report = self.env["office.open.report"]
+        omitted = Report._get_omitted_domain
+        self.make("draft")
+        self.to_day(date(2027, 1, 4))
+        Report._cron_remind()
+        Report._cron_remind()
+        report = Report.search([("year", "=", 2026)])
+        self.assertEqual(report.company_id, self.env.company)
+        activity = report.activity_ids
+        self.assertEqual(activity.user_id, self.users["director"])
+        self.assertEqual(activity.date_deadline, date(2027, 1, 31))
+        self.to_day(date(2027, 1, 31))
+        self.assertFalse(Report.search(omitted()))
+        self.to_day(date(2027, 2, 1))
+        self.assertEqual(Report.search(omitted()), report)
+        found = self.env["office.omission"]
+        found._cron_check()
+        self.assertTrue(found.search_count([("code", "=", "open_report_late")]))
+        report.sudo().info_id = self.make_published()
+        self.assertFalse(Report.search(omitted()))
+        Report._cron_remind()
+        self.assertFalse(report.activity_ids)
+
+    def test_who_began_the_report_is_reminded(self):
+        report = self.make_report()
+        self.make("draft")
+        self.to_day(date(2027, 1, 4))
+        report.sudo()._cron_remind()
+        self.assertEqual(report.activity_ids.user_id, self.users["clerk"])
+
     def test_f18_printed_and_published(self):
         self.make_request(reply_kind="open")
+        self.make_dispute()
         report = self.make_report()
         with self.assertRaisesRegex(UserError, "general situation"):
             report.action_make_entry()
@@ -82,6 +159,12 @@ class TestOpenReport(OpenInfoFixture, OfficeCase):
         text = extract_text(pdf, "a.pdf")
         self.assertSays(text, "2026年政府信息公开工作年度报告", "本年度信息公开")
         self.assertSays("".join(text.split()), "结转下年度继续办理", "法人或其他组织")
+        self.assertSays(
+            "".join(text.split()),
+            "四、政府信息公开行政复议、行政诉讼情况",
+            "行政复议00011",
+            "五、存在的主要问题",
+        )
         entry = self.model.browse(report.action_make_entry()["res_id"])
         self.assertEqual(report.info_id, entry)
         self.assertFalse(entry.file_ids.finding_ids.filtered("is_blocking"))

@@ -20,6 +20,22 @@ class TestPetitionDigest(SecretCase):
         action = digest.make()
         return self.env["office.information"].browse(action["res_id"])
 
+    def present(self, report):
+        """Let the officer send a digest in, and the office present it to the leader."""
+        report.write(
+            {
+                "moment_event": "2026-03-10 01:00:00",
+                "place": "Office",
+                "verified_by": "Petition register",
+                "leader_id": self.users["leader"].id,
+            }
+        )
+        report.with_user(self.users["petition_officer"]).do_transition("submit")
+        for step in ("screen", "verify", "edit", "present"):
+            report.with_user(self.users["director"]).do_transition(step)
+        self.assertEqual(report.state, "presented")
+        return report
+
     def test_s1_32_leader_gets_figures_and_gist_without_any_name(self):
         self.register(
             name="张三丰反映校车不停站，电话13812345678，证件11010519491231002X，"
@@ -67,6 +83,9 @@ class TestPetitionDigest(SecretCase):
             "█",
         )
         self.assertFalse(self.env["office.matter.link"]._get_links(report))
+        read = self.present(report).with_user(self.users["leader"]).read(["text"])
+        self.assertSays(read[0]["text"], "登记信访事项5件", "反映校车不停站")
+        self.assertNotIn("张三丰", read[0]["text"])
 
     def test_confidential_officers_digest_names_reports_as_little(self):
         self.register(self.keeper, name="检举赵主任收钱", is_report=True)

@@ -160,6 +160,57 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         self.assertEqual(rows["类别：检举控告"], [3])
         self.assertEqual(rows[RECEIVED], [0])
 
+    def test_r_pet_14_by_field_without_reports(self):
+        meals = self.env.ref("office_functions_service.petition_subject_meals")
+        self.register(subject_id=meals.id)
+        self.register(subject_id=meals.id)
+        self.register()
+        self.register(self.keeper, subject_id=meals.id, is_report=True)
+        rows = self.get_table(self.make_report(), "按问题类别")
+        name = meals.with_context(lang="zh_CN").name
+        self.assertEqual(rows, {name: [2], "尚未分类": [1]})
+
+    def test_problem_category_is_searched_and_given_by_officers(self):
+        views = self.env["office.petition"].get_views([(False, "search")])
+        self.assertIn('name="subject_id"', views["views"]["search"]["arch"])
+        petition = self.register(handler_id=self.users["staff"].id)
+        other = self.env.ref("office_functions_service.petition_subject_other")
+        with self.assertRaises(AccessError):
+            petition.with_user(self.users["staff"]).subject_id = other
+        with self.assertRaises(AccessError):
+            other.with_user(self.users["staff"]).name = "Changed"
+        officer = self.users["petition_officer"]
+        self.assertTrue(other.with_user(officer).has_access("write"))
+
+    def test_r_pet_14_suggestions_and_what_was_adopted(self):
+        for outcomes in (("adopted", "explained"), ("partly",)):
+            petition = self.judge(
+                self.register(), petition_class="suggestion", route=False
+            )
+            demands = self.demand(petition, *outcomes)
+            self.bring_to_reply(petition, answer=False)
+            for demand, outcome in zip(demands, outcomes, strict=True):
+                demand.with_user(self.users["staff"]).write(
+                    {"outcome": outcome, "facts": "It is so.", "basis": "Article 29"}
+                )
+            self.do(petition, "staff", "reply")
+        waiting = self.judge(self.register(), petition_class="suggestion", route=False)
+        self.demand(waiting, "Not answered yet")
+        claim = self.judge(self.register())
+        self.demand(claim, "No suggestion")
+        self.bring_to_reply(claim)
+        self.do(claim, "staff", "reply")
+        self.assertEqual(
+            self.get_table(self.make_report(), "建议及采纳"),
+            {
+                "收到建议意见（件）": [3],
+                "答复建议（条）": [3],
+                "全部采纳（条）": [1],
+                "部分采纳（条）": [1],
+                "说明解释（条）": [1],
+            },
+        )
+
     def test_r_pet_14_by_lead_unit_without_reports(self):
         self.register(lead_unit_id=self.unit.id)
         self.register(self.keeper, lead_unit_id=self.unit.id, is_report=True)
@@ -213,7 +264,7 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         action = report.action_download()
         self.assertIn(f"/{report.id}/workbook/", action["url"])
         book = openpyxl.load_workbook(io.BytesIO(b64decode(report.workbook)))
-        self.assertEqual(len(book.sheetnames), 8)
+        self.assertEqual(len(book.sheetnames), 9)
         cells = [
             str(cell)
             for sheet in book

@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.office_functions.tests.common import TODAY
+from odoo.addons.office_functions.tools.decision_text import extract_text
 from odoo.addons.office_functions.tools.transition import permit
 
 from .petition_secret_case import SecretCase
@@ -28,11 +29,13 @@ class TestPetitionReview(SecretCase):
     def reply(self, **vals):
         """Return a petition whose opinion reached the petitioner today."""
         petition = self.register(
-            handler_id=self.users["staff"].id,
-            our_level="2",
-            petition_class="claim",
-            route="petition",
-            **vals,
+            **{
+                "handler_id": self.users["staff"].id,
+                "our_level": "2",
+                "petition_class": "claim",
+                "route": "petition",
+            }
+            | vals
         )
         self.bring(petition, "replied")
         return petition
@@ -183,14 +186,72 @@ class TestPetitionReview(SecretCase):
                     {"petition_id": petition.id, "level": "review"}
                 )
 
-    def test_print_names_the_right_and_the_finality(self):
+    def bring_to_rereview(self, **vals):
+        """Let another organ review it, and the re-review be asked of ours."""
+        petition = self.reply(our_level="3", **vals)
+        review = self.ask(petition, organ="区政府", document_number="复查1号")
+        petition.do_transition("ask_review")
+        review.write({"date_decided": TODAY, "outcome": "upheld", "text": "属实"})
+        review.date_delivered = TODAY
+        return petition
+
+    def test_r_pet_7_rereview_is_asked_for_within_thirty_days(self):
+        for days, may in ((30, True), (31, False)):
+            self.to_day(0)
+            petition = self.bring_to_rereview()
+            self.to_day(days)
+            self.ask(petition, "rereview")
+            with self.subTest(days=days):
+                if may:
+                    petition.do_transition("ask_rereview")
+                    self.assertEqual(petition.state, "rereview")
+                else:
+                    with self.assertRaisesRegex(UserError, "2026-04-09"):
+                        petition.do_transition("ask_rereview")
+
+    def test_r_pet_7_rereview_of_ours_is_final(self):
+        petition = self.bring_to_rereview()
+        self.assertFalse(petition._get_review("review").is_ours)
+        again = self.ask(petition, "rereview", reviewer_id=self.reviewer.id)
+        self.assertTrue(again.is_ours)
+        petition.do_transition("ask_rereview")
+        with self.assertRaisesRegex(UserError, "not decided"):
+            petition.do_transition("finalise")
+        with self.assertRaisesRegex(UserError, "Only the reviewer"):
+            again.with_user(self.officer).decide("upheld", "属实", "第36条")
+        again.with_user(self.reviewer).decide("upheld", "属实", "第36条")
+        petition.do_transition("finalise")
+        self.assertEqual(petition.state, "finalised")
+
+    def print_review(self, review):
+        """Return what the printed opinion of a review says.
+
+        :rtype: str
+        """
+        report = self.env["ir.actions.report"].with_user(self.officer)
+        pdf, _kind = report._render_qweb_pdf(
+            "office_functions_service.report_f10_petition_review", review.ids
+        )
+        return "".join(extract_text(pdf, "a.pdf").split())
+
+    def test_f10_of_a_review_names_the_right_to_a_rereview(self):
         review = self.ask(self.reply(), reviewer_id=self.reviewer.id)
         review.with_user(self.reviewer).decide("upheld", "It is right", "第35条")
-        render = self.env["ir.qweb"].with_user(self.officer)._render
-        page = str(
-            render(
-                "office_functions_service.petition_review",
-                {"docs": review, "doc_model": review._name, "doc_ids": review.ids},
-            )
+        text = self.print_review(review)
+        self.assertSays(text, "复查意见书", "张三丰", "30日内", "维持原意见")
+        self.assertNotIn("本复核意见为信访终结意见", text)
+
+    def test_f10_of_a_rereview_names_its_finality(self):
+        petition = self.bring_to_rereview()
+        again = self.ask(petition, "rereview", reviewer_id=self.reviewer.id)
+        petition.do_transition("ask_rereview")
+        again.with_user(self.reviewer).decide("changed", "查明部分不实", "第36条")
+        text = self.print_review(again)
+        self.assertSays(
+            text,
+            "信访事项复核意见书",
+            "变更原意见",
+            "本复核意见为信访终结意见",
+            "不再受理",
         )
-        self.assertSays(page, "复查意见书", "张三丰", "30日内", "维持原意见")
+        self.assertNotIn("30日内", text, "There is no further level to ask")

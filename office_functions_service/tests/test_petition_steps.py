@@ -96,7 +96,7 @@ class TestPetitionSteps(PetitionFixture, OfficeCase):
         with self.assertRaisesRegex(UserError, "write down the reason"):
             self.do(petition, "petition_officer", "object")
         self.do(petition, "petition_officer", "object", "It belongs to traffic.")
-        self.assertEqual(petition.state, "forwarded")
+        self.assertEqual(petition.state, "objected")
         self.assertEqual(petition.notice_ids.kind, "objection")
         self.assertEqual(petition.notice_ids.organ, "市信访局")
         self.to_day(8)

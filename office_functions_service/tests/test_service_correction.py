@@ -16,7 +16,7 @@ from odoo.addons.office_functions.tests.rpc_tests import RpcTests
 
 class ServiceCorrectionFixture(ClockFixture):
     model_name = "office.service.correction"
-    relations = {"handler": "staff", "checker": "clerk"}
+    relations = {"handler": "staff", "checker": "clerk", "blamed": ""}
     readers = "leader director clerk section_head staff"
 
     @classmethod

@@ -10,3 +10,4 @@ from . import office_petition_rate
 from . import office_petition_digest
 from . import office_petition_ordinary
 from . import office_open_ledger
+from . import office_attitude_complaint

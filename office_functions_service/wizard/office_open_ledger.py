@@ -188,6 +188,8 @@ class OfficeOpenLedger(models.TransientModel):
             ("审核签发人", 10),
             ("答复日期", 14),
             ("状态", 12),
+            ("归档号", 16),
+            ("归档日期", 14),
         )
         rows = (
             (
@@ -208,6 +210,8 @@ class OfficeOpenLedger(models.TransientModel):
                 one.replied_by_id.name,
                 one.date_replied and one.date_done,
                 self._label(one, "state"),
+                one.archive_number,
+                one.date_archived,
             )
             for one in requests
         )
