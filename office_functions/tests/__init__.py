@@ -24,6 +24,7 @@ from . import test_matter_overview
 from . import test_duty_item
 from . import test_meeting
 from . import test_meeting_decision
+from . import test_number_line
 from . import test_number_series
 from . import test_omission
 from . import test_paper

@@ -195,11 +195,9 @@ class ServiceHall(HallController):
             values["errors"] = [self._get_wait_words(wait)]
             return 429
         try:
-            # What a refusal leaves undone, it leaves undone altogether.
-            with request.env.cr.savepoint():
-                record = model.file_publicly(
-                    values["given"], person, self._read_files(model), seal
-                )
+            record = self._file_publicly(
+                model, values["given"], person, self._read_files(model), seal
+            )
         except (AccessError, UserError) as refusal:
             request.env.invalidate_all(flush=False)
             values["errors"] = str(refusal).splitlines()

@@ -4,6 +4,8 @@
 import re
 import time
 
+from psycopg2 import errors
+
 from odoo.http import Controller, request
 from odoo.tools import consteq
 from odoo.tools.misc import hmac
@@ -125,6 +127,29 @@ class HallController(Controller):
         )
         response.headers["Retry-After"] = str(seconds)
         return response
+
+    # Filing ---------------------------------------------------------------------------
+
+    def _file_publicly(self, model, *given):
+        """File a matter as a stranger: what a refusal leaves undone is undone altogether.
+
+        Numbers are given one after the other: of those who file at the same moment all
+        but one begin anew, and then wait in line.
+
+        :param model: what is filed, as the public's
+        :param given: as ``file_publicly`` takes it
+        :return: as ``file_publicly`` returns it
+        :raise AccessError, UserError: with all that is wrong
+        """
+        try:
+            with request.env.cr.savepoint():
+                return model.file_publicly(*given)
+        except errors.SerializationFailure:
+            request.env.cr.rollback()
+            request.env.transaction.reset()
+        request.env["office.number.counter"]._wait_in_line()
+        with request.env.cr.savepoint():
+            return model.file_publicly(*given)
 
     # Following ------------------------------------------------------------------------
 

@@ -148,8 +148,7 @@ class Open311(HallController):
             return self._refuse(form, 429, self._get_wait_words(wait))
         model = request.env["office.consultation"]._as_public()
         try:
-            with request.env.cr.savepoint():
-                record = model.file_publicly(given, person)
+            record = self._file_publicly(model, given, person)
         except (AccessError, UserError) as refusal:
             return self._refuse(form, 400, *str(refusal).splitlines())
         row = {

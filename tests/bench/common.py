@@ -24,6 +24,7 @@ KINDS = {
     "outgoing": "office.document.outgoing",
     "information": "office.information",
     "advice": "office.advice",
+    "petition": "office.petition",
 }
 """Name on the command line and in the tables → model."""
 CLOSED = {
@@ -31,6 +32,7 @@ CLOSED = {
     "outgoing": ("issued", "archived", "cancelled", "revoked", "repealed"),
     "information": ("adopted", "unused", "archived", "false"),
     "advice": ("rejected", "closed"),
+    "petition": ("forwarded", "closed"),
 }
 """Kind → states in which nothing is to be done any more: old papers."""
 

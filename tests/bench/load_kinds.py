@@ -1,7 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
-"""Fill a database with documents, information, advice and a full calendar.
+"""Fill a database with documents, information, advice, petitions and a full calendar.
 
-    load_kinds.py BENCH DATABASE ROWS
+    load_kinds.py BENCH DATABASE ROWS KINDS
 
 As load.py does for tickets: a hundred rows of each kind go their way as people would
 lead them (all that is done for 0 rows); the others are SQL copies of these with all that
@@ -41,6 +41,8 @@ STATES = {
     "presented 7 adopted 10 unused 10 archived 50",
     "advice": "draft 3 submitted 8 screened 4 presented 10 adopted 3 implementing 2 "
     "rejected 20 closed 50",
+    "petition": "registered 4 judged 4 accepted 4 handling 10 replied 8 forwarded 10 "
+    "closed 60",
 }
 """Kind → state and percent of the records in it: about 30 percent are open."""
 
@@ -55,27 +57,27 @@ EVENT_SHIFT = f"({drawn(7, 1400)} - 1000)"
 ROOMS = 30
 
 
-def main(bench, database, rows):
+def main(bench, database, rows, kinds):
     registry = open_registry(bench, database)
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {"no_reset_password": True})
         if not rows:
-            make_all(env)
+            make_all(env, kinds)
         cr.commit()
         if rows:
-            kinds = [kind_copier(registry, kind) for kind in KINDS]
-            copy_all(cr, rows // PER_KIND - 1, *kinds)
+            copiers = [kind_copier(registry, kind) for kind in kinds]
+            copy_all(cr, rows // PER_KIND - 1, *copiers)
             copy_all(cr, rows // SAMPLES - 1, copy_events, copy_peer_rows)
     with registry.cursor() as cr:
         cr._cnx.autocommit = True
         cr.execute("VACUUM ANALYZE")
 
 
-def make_all(env):
-    """Create the people and the samples of every kind."""
+def make_all(env, kinds):
+    """Create the people and the samples of some kinds."""
     people = make_people(env)
     set_up_office(env, people)
-    for kind in KINDS:
+    for kind in kinds:
         make_samples(env, people, kind)
     make_events(env, people)
     make_peers(env, people)
@@ -83,14 +85,15 @@ def make_all(env):
 
 def set_up_office(env, people):
     """Name those by whom the office works, and what its papers stand on."""
-    people["clerk"] = env["res.users"].create(
-        {
-            "name": "clerk",
-            "login": "clerk",
-            "tz": "Asia/Shanghai",
-            "group_ids": [Command.set(env.ref(CORE + "clerk").ids)],
-        }
-    )
+    for login, group in (("clerk", "clerk"), ("officer", "petition")):
+        people[login] = env["res.users"].create(
+            {
+                "name": login,
+                "login": login,
+                "tz": "Asia/Shanghai",
+                "group_ids": [Command.set(env.ref(CORE + group).ids)],
+            }
+        )
     env.company.write(
         {
             "office_document_clerk_id": people["clerk"].id,
@@ -367,11 +370,61 @@ def make_advice(env, scene):
     )
 
 
+def make_petition(env, scene):
+    """Lead a letter to its written opinion; one in ten complains of a unit."""
+    index = scene["index"]
+    record = (
+        env[KINDS["petition"]]
+        .with_user(scene["people"]["officer"])
+        .create(
+            {
+                **common_vals(env, scene),
+                "text": "Children wait in the rain every morning.",
+                "channel": ("letter", "visit", "call", "online")[index % 4],
+                "person": f"张三{index}",
+                "person_phone": f"1380000{index:04d}",
+                "petition_class": "claim",
+                "route": "petition",
+                "proper_organ": "Traffic Bureau",
+                "opinion": "The timetable is changed.",
+                "accused_ids": [Command.create({"unit_id": scene["units"][2].id})]
+                if index % 10 == 0
+                else [],
+                "demand_ids": [
+                    Command.create(
+                        {
+                            "text": "The bus comes on time",
+                            "outcome": "supported",
+                            "facts": "It was late on ten days.",
+                            "basis": "Rules of School Buses, art. 3",
+                        }
+                    )
+                ],
+            }
+        )
+    )
+    go(record, scene, ("judged", "officer", "judge"))
+    if scene["state"] == "forwarded":
+        return go(record, scene, ("forwarded", "officer", "forward"))
+    go(
+        record,
+        scene,
+        ("accepted", "officer", "accept"),
+        ("handling", "doer", "start"),
+        ("replied", "doer", "reply"),
+    )
+    record.notice_ids.sudo().write(
+        {"date_delivered": fields.Date.context_today(record), "delivery_way": "hand"}
+    )
+    return go(record, scene, ("closed", "officer", "close"))
+
+
 WAYS = {
     "incoming": make_incoming,
     "outgoing": make_outgoing,
     "information": make_information,
     "advice": make_advice,
+    "petition": make_petition,
 }
 
 
@@ -430,9 +483,53 @@ PARTS = {
     "outgoing": {"office_document_finding": "document_id"},
     "information": {"office_information_figure": "information_id"},
     "advice": {},
+    "petition": {
+        "office_petition_identity": "petition_id",
+        "office_petition_accused": "petition_id",
+        "office_petition_demand": "petition_id",
+        "office_petition_notice": "petition_id",
+    },
 }
+MOVED_PARTS = {
+    "office_petition_identity": {
+        "phone": "'139' || lpad((n % 100000000)::text, 8, '0')",
+        "phone_hash": "md5(t.phone_hash || n)",
+    }
+}
+"""Table of lines → column of which each copy has a value of its own, in SQL."""
+SUBJECTS = (
+    "校车每天早上晚点",
+    "食堂饭菜分量不足",
+    "学区划分不合理",
+    "转学手续办理太慢",
+    "课后服务收费过高",
+    "操场跑道气味刺鼻",
+    "教师体罚学生",
+    "幼儿园入园名额不足",
+    "校门口交通拥堵",
+    "教室空调无法使用",
+)
+PLACES = (
+    "东关",
+    "西街",
+    "南湖",
+    "北苑",
+    "江北",
+    "城西",
+    "河东",
+    "新区",
+    "高桥",
+    "柳巷",
+)
+"""What letters are about, and of which schools they speak."""
 """Kind → tables of lines, and the column by which they hang on it."""
-NUMBERS = {"incoming": "收", "outgoing": "教发", "information": "信", "advice": "参"}
+NUMBERS = {
+    "incoming": "收",
+    "outgoing": "教发",
+    "information": "信",
+    "advice": "参",
+    "petition": "访",
+}
 
 
 def kind_copier(registry, kind):
@@ -464,7 +561,7 @@ def kind_copier(registry, kind):
                 {"id": "office_advice_option", "advice_id": table},
             )
         for part, column in PARTS[kind].items():
-            copier.copy(part, {column: table})
+            copier.copy(part, {column: table}, **MOVED_PARTS.get(part, {}))
         for field in model._fields.values():
             if field.type == "many2many" and field.store and field.relation:
                 copier.copy(field.relation, {field.column1: table})
@@ -525,6 +622,11 @@ def move(model, closed, prefix):
     moved["open_deadline"] = f"CASE WHEN {running} THEN {DEADLINE} END"
     moved["date_warn"] = f"{moved['date_deadline']} - t.warn_days"
     moved["next_urging"] = f"CASE WHEN {running} THEN CURRENT_DATE + 1 END"
+    if "query_code" in model._fields:
+        moved["query_code"] = "upper(lpad(to_hex(n), 12, '2'))"
+    if "petition_class" in model._fields:
+        place, subject = pick(PLACES, 8), pick(SUBJECTS, 9)
+        moved["name"] = f"{place} || {subject} || '小学' || {drawn(10, 1000)}"
     if "step_due" in model._fields:
         moved["step_due"] = STEP_DUE
     if "sender_number" in model._fields:
@@ -534,6 +636,12 @@ def move(model, closed, prefix):
             "CASE WHEN t.archive_number IS NOT NULL THEN '档' || n END"
         )
     return moved
+
+
+def pick(words, seed):
+    """Return the SQL of one of some words, drawn by lot for each copy."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return f"(ARRAY[{listed}])[1 + {drawn(seed, len(words))}]"
 
 
 def copy_events(copier):
@@ -562,4 +670,4 @@ def copy_peer_rows(copier):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:])

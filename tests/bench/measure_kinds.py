@@ -1,5 +1,5 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
-"""Measure documents, information and advice beside tasks and maintenance requests.
+"""Measure documents, information, advice and petitions beside tasks and maintenance requests.
 
     measure_kinds.py BENCH DATABASE ROWS RESULTS ROUNDS NAMES KINDS
 
@@ -95,6 +95,62 @@ def states(scope):
         return lambda: env[model].formatted_read_group([], [group], ["__count"])
 
     return readers(scope, prepare)
+
+
+def of_petitions(prepare):
+    """Return the suite of what only petitions have; the officer registers them."""
+
+    def suite(scope):
+        model = scope.ours.get("petition")
+        readers = ("officer", *scope.readers) if model else ()
+        return [
+            Case(
+                named("petition", login.split("_")[0]),
+                login,
+                lambda env: prepare(env, env[model]),
+            )
+            for login in readers
+        ]
+
+    return suite
+
+
+def similar(env, Petition):
+    """Type the subject of a letter: what is on the same matter?"""
+    typed = Petition.new({"name": "南湖校车每天早上都晚点小学"})
+    return typed._find_similar
+
+
+def known(env, Petition):
+    """Type the phone of a petitioner who has come before: what came of it?"""
+    phone = env["office.petition.identity"].sudo().search([], offset=70, limit=1).phone
+    typed = Petition.new({"name": "", "person_phone": phone})
+    return typed._find_same_person_typed
+
+
+def words(env, Petition):
+    """Search for words that stand in a few of the letters' subjects."""
+    views = get_views(env, Petition._name, "list")
+    domain = [("name", "ilike", "南湖教师体罚学生小学77")]
+    return lambda: Petition.web_search_read(
+        domain,
+        specification(views, "list", Petition._name),
+        limit=80,
+        count_limit=count_limit(views),
+    )
+
+
+def pivot(env, Petition):
+    """Count by class, and month of receipt."""
+    groups = ["petition_class", "date_received:month"]
+    return lambda: Petition.formatted_read_group([], groups, ["__count"])
+
+
+def follow(env, Petition):
+    """Look up a petition by its code and the end of a phone, as a stranger does."""
+    found = Petition.sudo().search([("query_code", "!=", False)], offset=70, limit=1)
+    tail = found.identity_ids[:1].sudo().phone[-4:]
+    return lambda: Petition._as_public()._find_public(found.query_code, tail)
 
 
 def of_the_house(suite):
@@ -283,6 +339,12 @@ ENTERED = {
         "text": "Two hundred pupils, one hundred and fifty places.",
         "verified_by": "The headmaster",
     },
+    "petition": lambda env, sample, serial: {
+        "text": "Children wait in the rain every morning.",
+        "channel": "call",
+        "person": "张三丰",
+        "person_phone": f"137{serial:08d}",
+    },
     "advice": lambda env, sample, serial: {
         "text": "Rooms stand empty in the afternoon.",
         "initiative": "self",
@@ -298,7 +360,10 @@ ENTERED = {
 VALUES.update({model: kind_values(kind) for kind, model in KINDS.items()})
 
 
-CREATORS = dict.fromkeys(KINDS, "staff_5_1") | {"incoming": "clerk"}
+CREATORS = dict.fromkeys(KINDS, "staff_5_1") | {
+    "incoming": "clerk",
+    "petition": "officer",
+}
 
 HANDLER = "handler_id.login"
 HEAD = "lead_unit_id.manager_id.user_id.login"
@@ -348,6 +413,12 @@ STEPS = {
         ("adopt", "leader", "presented"),
         ("implement", "clerk", "adopted"),
         ("evaluate", "director", "implementing"),
+    ),
+    "petition": (
+        ("judge", "officer", "registered"),
+        ("accept", "officer", "judged"),
+        ("start", HANDLER, "accepted"),
+        ("reply", HANDLER, "handling"),
     ),
 }
 """Kind → the main road: step, who makes it (a login, or where it stands), from where."""
@@ -449,6 +520,11 @@ SUITE = {
     "idle": own_list(IDLE),
     "unread": own_list(UNREAD, BEARERS),
     "indicators": indicators,
+    "similar": of_petitions(similar),
+    "known": of_petitions(known),
+    "words": of_petitions(words),
+    "pivot": of_petitions(pivot),
+    "follow": of_petitions(follow),
     "dispatch": of_the_house(dispatch),
     "workbench": of_the_house(workbench),
     "clashes": clashes,

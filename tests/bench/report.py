@@ -49,6 +49,7 @@ def main(_bench, results):
         writes_table(figures, sizes),
         urging_table(figures, sizes),
         changes_table(figures),
+        public_table(figures),
         verdicts(figures, sizes),
     )
     print("\n\n".join("\n".join(section) for section in sections if section))
@@ -183,6 +184,21 @@ def changes_table(figures):
         if measure == "changes"
     ]
     return table(["change ledger", "ms", "queries"], rows) if rows else []
+
+
+def public_table(figures):
+    """The service hall over HTTP, beside a bare route and the helpdesk's portal."""
+    rows = [
+        [
+            f"{measure.removeprefix('public ')}, {who}, {short(size)}",
+            f"{row['amount'] / row['ms'] * 1000:.1f}",
+            number(row["p50_ms"]),
+            number(row["p95_ms"]),
+        ]
+        for (measure, who, size), row in figures.items()
+        if measure.startswith("public ")
+    ]
+    return table(["over HTTP, 4 at once", "a second", "p50 ms", "p95 ms"], rows)
 
 
 def verdicts(figures, sizes):

@@ -1,5 +1,5 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
-"""Print the figures of a run on documents, information and advice as Markdown tables.
+"""Print the figures of a run on documents, information, advice and petitions as Markdown tables.
 
 report_kinds.py BENCH RESULTS
 
@@ -26,6 +26,11 @@ SCREENS = {
     "panel": "its page “Progress”",
     "idle": "backlog",
     "unread": "unread receipts",
+    "similar": "similar ones while typing",
+    "known": "the same person while typing",
+    "words": "search by words",
+    "pivot": "class × month",
+    "follow": "look-up by code",
 }
 HOUSE = {
     "dispatch": "dispatch board",

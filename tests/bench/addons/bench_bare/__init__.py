@@ -1,0 +1,4 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from . import controllers
+from . import models

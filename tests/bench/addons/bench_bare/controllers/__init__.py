@@ -1,0 +1,3 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from . import bare
