@@ -71,6 +71,7 @@ from . import office_identity_erasure
 from . import office_public_mixin
 from . import office_public_form
 from . import office_public_code
+from . import ir_attachment_visibility
 from . import office_school_request
 from . import office_consultation
 from . import office_service_correction_answer
