@@ -116,6 +116,7 @@ from . import office_petition_excluded
 from . import office_petition_accused
 from . import office_petition_rows
 from . import office_petition_roads
+from . import office_petition_results
 from . import office_petition_count
 from . import office_petition_known
 from . import office_petition_review

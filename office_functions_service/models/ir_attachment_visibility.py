@@ -25,7 +25,7 @@ class IrAttachment(models.Model):
             ("person", "Also for the Person"),
             ("restricted", "Handler and Petition Officers Only"),
         ],
-        "Visible",
+        "Seen By",
         copy=False,
         help="Inside the house: who reads the matter reads the file. Also for the "
         "person: the service hall gives it to who follows the matter.",
@@ -266,12 +266,16 @@ class OfficePublicMixin(models.AbstractModel):
         return domain
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """Send nobody outside a file that is for the house.
+        """Send nobody who does not read the matter a file that is for the house.
 
         :raise UserError: naming the files, and what to do
         """
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
-        if any(line["share"] for line in recipients):
+        if self and any(
+            line["share"]
+            and not (line["uid"] and self.with_user(line["uid"]).has_access("read"))
+            for line in recipients
+        ):
             closed = (
                 message.sudo()
                 .attachment_ids._get_hall_files()

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 
 from odoo.addons.office_functions.tools.transition import permit
 
@@ -18,7 +19,7 @@ class OfficePetition(models.Model):
     """
 
     _inherit = "office.petition"
-    _party_user_fields = ("first_handler_id",)
+    _party_user_fields = ("first_handler_id", "past_handler_ids")
 
     score = fields.Integer("Stars", readonly=True, copy=False, aggregator="avg")
     is_solved = fields.Boolean("Solved", readonly=True, copy=False)
@@ -54,9 +55,21 @@ class OfficePetition(models.Model):
         "res.users", "Handler of the First Reply", readonly=True, copy=False
     )
 
+    past_handler_ids = fields.Many2many(
+        "res.users",
+        "office_petition_past_handler_rel",
+        "petition_id",
+        "user_id",
+        "Handled It Before",
+        readonly=True,
+        copy=False,
+        help="Whose reply was not accepted or was revoked: none of them handles it again.",
+    )
+
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
+            "past_handler_ids",
             "date_first_rated",
             "date_rated",
             "first_handler_id",
@@ -203,20 +216,31 @@ class OfficePetition(models.Model):
         for petition in self:
             opinions = petition.notice_ids.filtered(lambda one: one.kind == "opinion")
             petition._set(opinions_before=len(opinions))
-        for handler, petitions in self.grouped("handler_id").items():
-            petitions._set(
-                first_handler_id=handler.id, handler_id=False, second_looks=1
-            )
+        self._take_from_handler()
         reason = self.env._("The petitioner says that it is not solved.")
         for company, petitions in self.grouped("company_id").items():
             limit = self.env["office.time.limit"]._get("petition_second_look", company)
             petitions._set(time_limit_id=limit.id, warn_days=limit.warn_days)
             petitions._move_deadline("restart", reason)
 
-    @api.constrains("handler_id", "first_handler_id")
+    def _take_from_handler(self):
+        """Let somebody handle it who has not done so before, once more."""
+        for (first, handler, looks), petitions in self.grouped(
+            lambda one: (one.first_handler_id, one.handler_id, one.second_looks)
+        ).items():
+            petitions._set(
+                first_handler_id=(first or handler).id,
+                past_handler_ids=[Command.link(id_) for id_ in handler.ids],
+                handler_id=False,
+                second_looks=looks + 1,
+            )
+
+    @api.constrains("handler_id", "first_handler_id", "past_handler_ids")
     def _check_second_handler(self):
         for petition in self:
-            if petition.handler_id and petition.handler_id == petition.first_handler_id:
+            if petition.handler_id & (
+                petition.first_handler_id | petition.past_handler_ids
+            ):
                 raise ValidationError(
                     self.env._(
                         "%(name)s: the second look is somebody else's.",
@@ -226,7 +250,7 @@ class OfficePetition(models.Model):
 
     def _explain_second_look(self):
         """Return why the current user may not reply a second time."""
-        first = self.sudo().first_handler_id
-        if first and first == self.env.user:
+        record = self.sudo()
+        if self.env.user in record.first_handler_id | record.past_handler_ids:
             return [self.env._("The second look is somebody else's.")]
         return []

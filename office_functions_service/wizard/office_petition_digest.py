@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..models.office_petition import OFFICER
-from ..tools.redaction import redact
+from ..tools.redaction import BAR, redact
 
 CHANNELS = {"letter": "来信", "visit": "来访", "call": "来电", "online": "网上"}
 CLASSES = {"suggestion": "建议意见", "report": "检举控告", "claim": "申诉求决"}
@@ -114,6 +114,8 @@ class OfficePetitionDigest(models.TransientModel):
             lines.append(
                 f"{nth}. {self._get_gist(petition)}" + (f"（{word}）" if word else "")
             )
+        if any(BAR in line for line in lines):
+            lines.append(f"（{BAR}处为隐去的个人信息。）")
         return "\n".join(lines)
 
     def _get_gist(self, petition):
@@ -121,14 +123,7 @@ class OfficePetitionDigest(models.TransientModel):
 
         :rtype: str
         """
-        raw = petition.sudo()
-        names = [
-            *raw.identity_ids.mapped("person"),
-            *raw.identity_ids.mapped("address"),
-            *raw.accused_ids.mapped("name"),
-            *(raw.words_to_erase or "").replace("，", ",").split(","),
-        ]
-        return redact(petition.name, names)[0]
+        return redact(petition.name, petition._get_names())[0]
 
     # Every week -----------------------------------------------------------------------
 
