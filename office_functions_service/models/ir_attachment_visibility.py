@@ -179,7 +179,7 @@ class IrAttachment(models.Model):
             )
         new = files.filtered(lambda file: not file.office_visibility)
         if new:
-            super(IrAttachment, new).write({FIELD: "internal"})
+            new.write({FIELD: "internal"})
         for name, alike in files.grouped("res_model").items():
             matters = self.env[name].browse(alike.mapped("res_id"))
             matters.invalidate_recordset(["public_file_ids"])
@@ -199,12 +199,12 @@ class IrAttachment(models.Model):
         :param str before: for whom it was
         """
         self.ensure_one()
-        now = self.office_visibility
+        before, now = before or "internal", self.office_visibility
         if now == before:
             return
         words = dict(self._fields[FIELD]._description_selection(self.env))
         matter = self.env[self.res_model].browse(self.res_id).sudo()
-        change = f"{words[before or 'internal']} → {words[now]}"
+        change = f"{words[before]} → {words[now]}"
         self.env["office.audit.log"]._note("file", matter, change)
         is_named = "restricted" not in (before, now)
         matter._message_log(
@@ -237,14 +237,6 @@ class IrAttachment(models.Model):
 
 class OfficePublicMixin(models.AbstractModel):
     _inherit = "office.public.mixin"
-
-    file_ids = fields.One2many(
-        "ir.attachment",
-        "res_id",
-        "Files",
-        domain=lambda self: [("res_model", "=", self._name)],
-        groups="office_functions.group_office_user",
-    )
 
     @api.model
     def _get_closed_files_domain(self):

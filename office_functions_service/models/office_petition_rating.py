@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command
+from odoo.orm.models import NO_ACCESS
 
 from odoo.addons.office_functions.tools.transition import permit
 
@@ -19,7 +19,7 @@ class OfficePetition(models.Model):
     """
 
     _inherit = "office.petition"
-    _party_user_fields = ("first_handler_id", "past_handler_ids")
+    _party_user_fields = ("first_handler_id",)
 
     score = fields.Integer("Stars", readonly=True, copy=False, aggregator="avg")
     is_solved = fields.Boolean("Solved", readonly=True, copy=False)
@@ -55,21 +55,17 @@ class OfficePetition(models.Model):
         "res.users", "Handler of the First Reply", readonly=True, copy=False
     )
 
-    past_handler_ids = fields.Many2many(
-        "res.users",
-        "office_petition_past_handler_rel",
-        "petition_id",
-        "user_id",
-        "Handled It Before",
+    past_handlers = fields.Json(
         readonly=True,
         copy=False,
-        help="Whose reply was not accepted or was revoked: none of them handles it again.",
+        groups=NO_ACCESS,
+        help="Users whose reply was not accepted, or revoked: none handles it again.",
     )
 
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
-            "past_handler_ids",
+            "past_handlers",
             "date_first_rated",
             "date_rated",
             "first_handler_id",
@@ -225,22 +221,41 @@ class OfficePetition(models.Model):
 
     def _take_from_handler(self):
         """Let somebody handle it who has not done so before, once more."""
-        for (first, handler, looks), petitions in self.grouped(
-            lambda one: (one.first_handler_id, one.handler_id, one.second_looks)
+        for (first, past, looks), petitions in self.grouped(
+            lambda one: (
+                one.first_handler_id or one.handler_id,
+                (*(one.sudo().past_handlers or ()), *one.handler_id.ids),
+                one.second_looks,
+            )
         ).items():
             petitions._set(
-                first_handler_id=(first or handler).id,
-                past_handler_ids=[Command.link(id_) for id_ in handler.ids],
+                first_handler_id=first.id,
+                past_handlers=list(past),
                 handler_id=False,
                 second_looks=looks + 1,
             )
 
-    @api.constrains("handler_id", "first_handler_id", "past_handler_ids")
+    def _get_past_handlers(self):
+        """Return who handled it before, and never does so again.
+
+        :rtype: res.users
+        """
+        self.ensure_one()
+        record = self.sudo()
+        return record.first_handler_id | record.first_handler_id.browse(
+            record.past_handlers or ()
+        )
+
+    def _get_parties(self):
+        """Let those who handled it before go on reading it."""
+        return super()._get_parties() | {
+            f"u{user_id}" for user_id in self.past_handlers or ()
+        }
+
+    @api.constrains("handler_id", "first_handler_id", "past_handlers")
     def _check_second_handler(self):
         for petition in self:
-            if petition.handler_id & (
-                petition.first_handler_id | petition.past_handler_ids
-            ):
+            if petition.handler_id & petition._get_past_handlers():
                 raise ValidationError(
                     self.env._(
                         "%(name)s: the second look is somebody else's.",
@@ -250,7 +265,6 @@ class OfficePetition(models.Model):
 
     def _explain_second_look(self):
         """Return why the current user may not reply a second time."""
-        record = self.sudo()
-        if self.env.user in record.first_handler_id | record.past_handler_ids:
+        if self.env.user in self._get_past_handlers():
             return [self.env._("The second look is somebody else's.")]
         return []

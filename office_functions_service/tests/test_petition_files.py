@@ -249,6 +249,7 @@ class TestPetitionFilesHttp(FilesFixture, HallCase):
             f"/web/image/{file.id}?access_token={raw}",
             f"/mail/attachment/pdf_first_page/{file.id}?access_token={own}",
         )
+        delete = {"attachment_id": file.id, "access_token": own}
         for login in (None, "director", "school", "staff"):
             user = login and self.users[login].login
             self.authenticate(user, user)
@@ -278,6 +279,13 @@ class TestPetitionFilesHttp(FilesFixture, HallCase):
                         headers={"Content-Type": "application/json"},
                     ).text
                 )
+                if login != "staff":
+                    self.url_open(
+                        "/mail/attachment/delete",
+                        data=json.dumps({"params": delete}),
+                        headers={"Content-Type": "application/json"},
+                    )
+                    self.assertTrue(file.exists())
                 seen = [MARKER in text for text in said]
                 if login == "staff":
                     self.assertTrue(seen[0])

@@ -182,7 +182,17 @@ class TestPetitionReviewDue(SecretFixture, PetitionFixture, OfficeCase):
         officer.handler_id = self.users["liaison"]
         with permit(petition.sudo(), "review"):
             petition.sudo().state = "review"
-        self.prepare_revoked(petition.sudo())
+        other = self.make_user(
+            "test_reviewer2", "office_functions.group_office_petition"
+        )
+        second = review.with_user(self.officer).create(
+            {
+                "petition_id": petition.id,
+                "level": "review",
+                "reviewer_id": other.id,
+            }
+        )
+        second.with_user(other).decide("revoked", "It is wrong", "Article 35")
         officer.do_transition("handle_again")
         self.assertEqual(petition.sudo().first_handler_id, self.users["staff"])
         for role in ("staff", "liaison"):
