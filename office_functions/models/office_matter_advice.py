@@ -24,7 +24,7 @@ class OfficeMatterAdvice(models.AbstractModel):
         user = self.env.user
         unit = self.env["hr.department"]._get_own_unit() or self.sudo().lead_unit_id
         return {
-            "name": self.env._("Advice on: %s", self.name),
+            "name": self.env._("Advice on: %s", self._get_result_name()),
             "lead_unit_id": unit.id,
             "drafter_id": user.id,
             "handler_id": user.id,

@@ -46,6 +46,13 @@ class OfficeOriginMixin(models.AbstractModel):
             number=number or "",
         ).strip()
 
+    def _get_result_name(self):
+        """Return the subject by which what follows from this is known to others.
+
+        :rtype: str
+        """
+        return self._get_neutral_name() if self._is_kept_close() else self.name
+
     def _get_kept_out_users(self):
         """Return who must not learn of what follows from this either.
 

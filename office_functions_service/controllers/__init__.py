@@ -4,5 +4,6 @@ from . import school_portal
 from . import repair
 from . import mail_petition
 from . import hall
+from . import stranger_files
 from . import open311
 from . import open_information

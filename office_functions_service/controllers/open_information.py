@@ -19,6 +19,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 INLINE = ("pdf", "png", "jpeg", "text")
 """What a browser shows by itself."""
 MOST_WORDS = 200
+READINGS = 20
+"""How many entries and files one may open for each search of the hall."""
 HEADERS = {**PUBLISHED, "Cache-Control": "no-cache"}
 """Asked anew each time: what is withdrawn is gone at once."""
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
@@ -39,13 +41,17 @@ class OpenInformation(HallController):
         response.headers.update(HEADERS)
         return response
 
-    def _explain_wait(self, as_page=False):
+    def _explain_wait(self, as_page=False, reads=False):
         """Count a search of the catalogue as one of the hall's.
 
         :param bool as_page: for people, not for programs
+        :param bool reads: no search, but the reading of one thing, of which many are free
         :return: the answer that asks to wait, or nothing
         """
-        wait = self._hit("search", "hall_search")
+        if reads:
+            wait = self._hit("read", "hall_search", READINGS)
+        else:
+            wait = self._hit("search", "hall_search")
         if not wait:
             return None
         if as_page:
@@ -127,10 +133,12 @@ class OpenInformation(HallController):
         auth="public",
         methods=["GET"],
         website=True,
-        readonly=True,
     )
     def entry(self, info_id, **_kwargs):
         """Show one entry; an earlier version leads to the newest."""
+        wait = self._explain_wait(as_page=True, reads=True)
+        if wait:
+            return wait
         info = self._find(info_id)
         if str(info.id) != info_id:
             return request.redirect(f"/office/open/{info.id}", code=302)
@@ -141,12 +149,14 @@ class OpenInformation(HallController):
         type="http",
         auth="public",
         methods=["GET"],
-        readonly=True,
         save_session=False,
     )
     def file(self, info_id, file_id, download="", **_kwargs):
         """Hand out one released file of an entry on the pages, byte for byte as it was
         reviewed; whatever else is guessed is not found."""
+        wait = self._explain_wait(reads=True)
+        if wait:
+            return wait
         info = self._find(info_id)
         number = _to_number(file_id, 2**31 - 1)
         file = info.file_ids._get_released().filtered(lambda one: one.id == number)

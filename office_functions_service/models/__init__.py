@@ -71,6 +71,7 @@ from . import office_identity_erasure
 from . import office_public_mixin
 from . import office_public_form
 from . import office_public_code
+from . import ir_attachment_visibility
 from . import office_school_request
 from . import office_consultation
 from . import office_service_correction_answer
@@ -104,6 +105,7 @@ from . import office_petition_mediation
 from . import office_petition_rating
 from . import office_petition_public
 from . import office_petition_figures
+from . import office_petition_gist
 from . import office_petition_directive
 from . import office_petition_print
 from . import office_indicator_petition
@@ -120,6 +122,7 @@ from . import office_petition_rows
 from . import office_petition_roads
 from . import office_petition_opened
 from . import office_petition_upward
+from . import office_petition_results
 from . import office_petition_count
 from . import office_petition_known
 from . import office_petition_review

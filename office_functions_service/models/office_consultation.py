@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.addons.office_functions.models.office_matter_figures import DAY
 from odoo.addons.office_functions.tools.transition import Transition
 
+from ..tools.redaction import redact
 from .office_answered_mixin import DIRECTOR, INTERNAL
 
 ANSWERED = ("answered", "rated", "closed")
@@ -166,7 +167,8 @@ class OfficeConsultation(models.Model):
     def action_make_guidance(self):
         """Draft guidance of an answer that helps others, and open it.
 
-        Question and answer are taken over; whoever drafts it takes out what is personal.
+        Question and answer are taken over without what tells who asked: a bar stands
+        there. Whoever drafts it takes out the rest.
 
         :rtype: dict
         :raise UserError: before it is answered
@@ -177,10 +179,11 @@ class OfficeConsultation(models.Model):
             raise UserError(self.env._("Guidance is made of what has been answered."))
         guidance = self.guidance_ids.filtered(lambda one: one.state != "withdrawn")[:1]
         if not guidance:
+            words = self._get_asker_words()
             guidance = guidance.create(
                 {
-                    "name": self.name,
-                    "answer": self.answer,
+                    "name": redact(self.name, words)[0],
+                    "answer": redact(self.answer, words)[0],
                     "topic_id": self.topic_id.id,
                     "audience": "school" if self.school_id else "all",
                     "regulation_ids": self.regulation_ids.ids,

@@ -77,10 +77,7 @@ class OfficeConsultation(models.Model):
         if record.create_uid.share and not record.create_uid._is_public():
             words.append(record.create_uid.name)
         for identity in record.identity_ids:
-            words += [
-                identity[name]
-                for name in ("person", "phone", "id_number", "address", "email")
-            ]
+            words += identity._get_raw_words()
         return [word for word in words if word]
 
 

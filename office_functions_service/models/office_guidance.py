@@ -1,19 +1,13 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.office_functions.tools.transition import Transition, permit
 
+from ..tools.redaction import find_places
 from .office_answered_mixin import CLERK, DIRECTOR, INTERNAL
 
-PERSONAL = re.compile(
-    r"(?<!\d)1[3-9]\d{9}(?!\d)"  # mobile phones
-    r"|(?<!\d)\d{17}[\dXx](?![\dXx])"  # identity cards
-    r"|[\w.+-]+@[\w-]+\.[\w.]+"
-)
 BEFORE = ("draft", "proposed")
 
 
@@ -186,8 +180,7 @@ class OfficeGuidance(models.Model):
         text = f"{self.name}\n{self.answer}"
         source = self.sudo().consultation_id
         named = source._get_asker_words() if source else []
-        found = [match[0] for match in PERSONAL.finditer(text)]
-        found += [name for name in named if name in text]
+        found = [text[start:stop] for start, stop in find_places(text, named)]
         if not found:
             return []
         return [

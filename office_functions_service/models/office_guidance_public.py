@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.redaction import BAR
+
 
 class OfficeGuidancePublic(models.Model):
     """Guidance that everybody reads in the service hall: the hot questions (S4.14).
@@ -81,6 +83,13 @@ class OfficeGuidancePublic(models.Model):
         :return: in superuser mode
         """
         return self.sudo()._find_by_words(words, self._get_public_domain(), limit)
+
+    def _is_redacted(self):
+        """Tell whether something was taken out of it that the page has to speak of.
+
+        :rtype: bool
+        """
+        return BAR in f"{self.name}{self.answer}"
 
     def _count_visitor(self, visitor):
         """Note that it answered a visitor's question: once for each (K26).

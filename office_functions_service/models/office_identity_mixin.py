@@ -62,6 +62,15 @@ class OfficeIdentityMixin(models.AbstractModel):
                 value = mask(name, raw[name]) if shown else raw[name] and "＊"
                 identity[f"{name}_masked"] = value or False
 
+    def _get_raw_words(self):
+        """Return what must not stand in a text that is not to name them.
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        raw = self.sudo()
+        return [raw[name] for name in RAW_FIELDS if raw[name]]
+
     def _is_shown_masked(self):
         """Tell whether the current user sees parts of the values, or only stars.
 

@@ -150,6 +150,14 @@ class OfficePetition(models.Model):
     identity_ids = fields.One2many(
         "office.petition.identity", "petition_id", "Petitioners", copy=False
     )
+    file_ids = fields.One2many(
+        "ir.attachment",
+        "res_id",
+        "Files",
+        domain=[("res_model", "=", "office.petition")],
+        copy=False,
+        groups="office_functions.group_office_user",
+    )
     date_received = fields.Date(
         "Date of Receipt",
         required=True,

@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.redaction import redact
 from .office_petition import LEADER
 
 
@@ -29,12 +30,17 @@ class OfficePetition(models.Model):
             )
         return self._begin_result("office.directive", self._prepare_directive_vals())
 
+    def _get_result_name(self):
+        """Tell the units that get what follows what it is about, and nobody in it."""
+        name = super()._get_result_name()
+        return redact(name, self._get_names())[0]
+
     def _get_directive_leader(self):
         leaders = self._get_overseers(self.company_id, (LEADER,))
         return leaders.filtered(lambda leader: not self._is_against(leader))[:1]
 
     def _prepare_directive_vals(self):
-        name = self._get_neutral_name() if self._is_kept_close() else self.name
+        name = self._get_result_name()
         return {
             "name": name,
             "text": self.env._(

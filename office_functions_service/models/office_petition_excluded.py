@@ -93,20 +93,25 @@ class OfficePetitionExcluded(models.Model):
         :rtype: hr.department
         """
         self.ensure_one()
+        homes, units = self._get_home_units()
+        if not homes:
+            return homes
+        Unit = homes
+        return Unit.search(
+            Domain("id", "child_of", units.ids) | Domain("id", "parent_of", homes.ids)
+        )
+
+    def _get_home_units(self):
+        """Return the units complained of or of persons complained of, and the former.
+
+        :rtype: tuple[hr.department, hr.department]
+        """
         Unit = self.env["hr.department"].sudo().with_context(active_test=False)
         tokens = self.sudo().office_accused or ()
         units = Unit.browse(int(token[1:]) for token in tokens if token[0] == "d")
         persons = self._get_accused_employees()
-        homes = (
-            units
-            | persons.department_id
-            | Unit.search([("manager_id", "in", persons.ids)])
-        )
-        if not homes:
-            return homes
-        return Unit.search(
-            Domain("id", "child_of", units.ids) | Domain("id", "parent_of", homes.ids)
-        )
+        led = Unit.search([("manager_id", "in", persons.ids)])
+        return units | persons.department_id | led, units
 
     def _fetch_query(self, query, fields):
         """Fetch with any columns whom a petition is kept from.
@@ -287,6 +292,8 @@ class OfficePetitionExcluded(models.Model):
                 if model == self._name or not hasattr(self.env[model], "_name_person"):
                     continue
                 matter = self.env[model].browse(id_).exists()
+                if matter and self._is_in_hands_barred(matter):
+                    self._close_result(matter)
                 for user in excluded:
                     if matter and matter.with_user(user).has_access("read"):
                         matter._name_person("recused", user, "")

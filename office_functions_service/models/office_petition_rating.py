@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.orm.models import NO_ACCESS
 
 from odoo.addons.office_functions.tools.transition import permit
 
@@ -54,9 +55,17 @@ class OfficePetition(models.Model):
         "res.users", "Handler of the First Reply", readonly=True, copy=False
     )
 
+    past_handlers = fields.Json(
+        readonly=True,
+        copy=False,
+        groups=NO_ACCESS,
+        help="Users whose reply was not accepted, or revoked: none handles it again.",
+    )
+
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
+            "past_handlers",
             "date_first_rated",
             "date_rated",
             "first_handler_id",
@@ -203,20 +212,50 @@ class OfficePetition(models.Model):
         for petition in self:
             opinions = petition.notice_ids.filtered(lambda one: one.kind == "opinion")
             petition._set(opinions_before=len(opinions))
-        for handler, petitions in self.grouped("handler_id").items():
-            petitions._set(
-                first_handler_id=handler.id, handler_id=False, second_looks=1
-            )
+        self._take_from_handler()
         reason = self.env._("The petitioner says that it is not solved.")
         for company, petitions in self.grouped("company_id").items():
             limit = self.env["office.time.limit"]._get("petition_second_look", company)
             petitions._set(time_limit_id=limit.id, warn_days=limit.warn_days)
             petitions._move_deadline("restart", reason)
 
-    @api.constrains("handler_id", "first_handler_id")
+    def _take_from_handler(self):
+        """Let somebody handle it who has not done so before, once more."""
+        for (first, past, looks), petitions in self.grouped(
+            lambda one: (
+                one.first_handler_id or one.handler_id,
+                (*(one.sudo().past_handlers or ()), *one.handler_id.ids),
+                one.second_looks,
+            )
+        ).items():
+            petitions._set(
+                first_handler_id=first.id,
+                past_handlers=list(past),
+                handler_id=False,
+                second_looks=looks + 1,
+            )
+
+    def _get_past_handlers(self):
+        """Return who handled it before, and never does so again.
+
+        :rtype: res.users
+        """
+        self.ensure_one()
+        record = self.sudo()
+        return record.first_handler_id | record.first_handler_id.browse(
+            record.past_handlers or ()
+        )
+
+    def _get_parties(self):
+        """Let those who handled it before go on reading it."""
+        return super()._get_parties() | {
+            f"u{user_id}" for user_id in self.past_handlers or ()
+        }
+
+    @api.constrains("handler_id", "first_handler_id", "past_handlers")
     def _check_second_handler(self):
         for petition in self:
-            if petition.handler_id and petition.handler_id == petition.first_handler_id:
+            if petition.handler_id & petition._get_past_handlers():
                 raise ValidationError(
                     self.env._(
                         "%(name)s: the second look is somebody else's.",
@@ -226,7 +265,6 @@ class OfficePetition(models.Model):
 
     def _explain_second_look(self):
         """Return why the current user may not reply a second time."""
-        first = self.sudo().first_handler_id
-        if first and first == self.env.user:
+        if self.env.user in self._get_past_handlers():
             return [self.env._("The second look is somebody else's.")]
         return []

@@ -12,6 +12,8 @@ from .office_petition import DIRECTOR, OFFICER
 
 FURTHEST = 400
 """How many days back a time limit of at most a year can have begun."""
+BACK_WITH_LEAD = ("replied", "review", "rereview")
+"""States in which a joined petition goes back with the opinion that answered it."""
 OPEN_REVIEW = [
     ("is_ours", "=", True),
     ("is_past", "=", False),
@@ -44,12 +46,18 @@ class OfficePetition(models.Model):
                 never=("complained",),
                 guard="_guard_handle_again",
             ),
+            Transition(
+                "handle_again_joined",
+                label=self.env._("Handled Again With the Leading One"),
+                sources=BACK_WITH_LEAD,
+                target="merged",
+            ),
         ]
 
     @api.model
     def _get_transition_lines(self, row):
         lines = super()._get_transition_lines(row)
-        if row.name == "handle_again":
+        if row.name in ("handle_again", "handle_again_joined"):
             return [*lines, "notice_ids", "review_ids"]
         return lines
 
@@ -62,13 +70,22 @@ class OfficePetition(models.Model):
 
     def _after_handle_again(self, note):
         """Let somebody else handle it, with a clock and a right to review of its own."""
-        reason = self.env._("The review revoked the opinion: it is handled again.")
-        for (handler, looks), petitions in self.grouped(
-            lambda record: (record.handler_id, record.second_looks)
-        ).items():
-            petitions._set(
-                first_handler_id=handler.id, handler_id=False, second_looks=looks + 1
+        self._begin_anew()
+        # Those that the same text answered wait for the next one.
+        self.joined_ids.filtered(
+            lambda one: (
+                one.state in BACK_WITH_LEAD
+                and one.opinion == one.lead_petition_id.opinion
             )
+        )._pass_by_system("handle_again_joined")
+
+    def _after_handle_again_joined(self, note):
+        self._begin_anew()
+
+    def _begin_anew(self):
+        """Put the opinion and its reviews behind, and let the clock begin again."""
+        reason = self.env._("The review revoked the opinion: it is handled again.")
+        self._take_from_handler()
         reviews = self.review_ids.filtered(lambda review: not review.is_past)
         with permit(reviews):
             reviews.sudo().write({"is_past": True})

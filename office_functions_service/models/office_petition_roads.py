@@ -188,7 +188,9 @@ class OfficePetitionResult(models.Model):
         ):
             return
         users = petition._get_excluded_users()
-        if any(other.with_user(user).has_access("read") for user in users):
+        if petition._is_in_hands_barred(other) or any(
+            other.with_user(user).has_access("read") for user in users
+        ):
             raise UserError(
                 self.env._(
                     "Whom this petition concerns could read what would follow from it. "
@@ -223,7 +225,8 @@ class OfficeAuditLog(models.Model):
     _inherit = "office.audit.log"
 
     kind = fields.Selection(
-        selection_add=[("open", "Made Ordinary")], ondelete={"open": "cascade"}
+        selection_add=[("open", "Made Ordinary"), ("number", "Numbered Anew")],
+        ondelete={"open": "cascade", "number": "cascade"},
     )
 
     @api.model

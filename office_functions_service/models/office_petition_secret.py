@@ -160,6 +160,20 @@ class OfficePetitionSecret(models.Model):
                     "petition_class": petition_class or was_class,
                 }
             )
+        petition._number_as_ordinary()
+
+    def _number_as_ordinary(self):
+        """Give a number of the ordinary series to what is no report any more.
+
+        The confidential series keeps the one before, which the audit log alone tells.
+        """
+        before = self.number
+        if not before:
+            return
+        with permit(self):
+            self.with_context(tracking_disable=True).number = False
+        self._give_numbers()
+        self.env["office.audit.log"]._note("number", self, f"{before} → {self.number}")
 
     def _get_number_series(self):
         """Number what is a report from the start in a series of its own.

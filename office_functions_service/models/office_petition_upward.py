@@ -7,7 +7,6 @@ from odoo.fields import Domain
 from odoo.addons.office_functions.models.office_information import DRAFTING
 from odoo.addons.office_functions.tools.omission import Omission
 
-from ..tools.redaction import redact
 from .office_petition import DIRECTOR, OFFICER
 
 
@@ -95,20 +94,6 @@ class OfficePetition(models.Model):
                 )
             ),
         }
-
-    def _get_gist(self):
-        """Return what a petition is about, with nobody in it.
-
-        :rtype: str
-        """
-        raw = self.sudo()
-        names = [
-            *raw.identity_ids.mapped("person"),
-            *raw.identity_ids.mapped("address"),
-            *raw.accused_ids.mapped("name"),
-            *(raw.words_to_erase or "").replace("，", ",").split(","),
-        ]
-        return redact(self.name, names)[0]
 
     @api.model
     def _get_not_reported_domain(self):

@@ -366,13 +366,13 @@ class OfficePublicForm(models.AbstractModel):
         self._fill_first_contact()
 
     def _add_public_files(self, uploads):
-        """Keep files with the matter; who reads it reads them, and nobody else.
+        """Keep files with the matter: for the house, and for who sent them.
 
         :param uploads: cleaned ones, see :mod:`..tools.upload`
         :return: the attachments
         """
         self.ensure_one()
-        files = self.env["ir.attachment"].create(
+        return self.env["ir.attachment"].create(
             [
                 {
                     "name": upload.name,
@@ -380,12 +380,11 @@ class OfficePublicForm(models.AbstractModel):
                     "mimetype": upload.mimetype,
                     "res_model": self._name,
                     "res_id": self.id,
+                    "office_visibility": "person",
                 }
                 for upload in uploads
             ]
         )
-        self.invalidate_recordset(["public_file_ids"])
-        return files
 
     @api.private
     def send_files_publicly(self, files):

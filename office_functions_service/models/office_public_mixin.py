@@ -53,7 +53,7 @@ class OfficePublicMixin(models.AbstractModel):
     )
     public_file_ids = fields.Many2many(
         "ir.attachment",
-        string="Files from the Person",
+        string="Files for the Person",
         compute="_compute_public_file_ids",
         groups="office_functions.group_office_user",
     )
@@ -83,7 +83,7 @@ class OfficePublicMixin(models.AbstractModel):
 
     @api.depends("is_filed_online")
     def _compute_public_file_ids(self):
-        """Find what was sent in the hall: the stranger's files, nobody else's."""
+        """Find the files that the person has, too: their own, and what is given back."""
         files = (
             self.env["ir.attachment"]
             .sudo()
@@ -91,7 +91,7 @@ class OfficePublicMixin(models.AbstractModel):
                 [
                     ("res_model", "=", self._name),
                     ("res_id", "in", self.ids),
-                    ("create_uid", "=", self.env.ref("base.public_user").id),
+                    ("office_visibility", "=", "person"),
                 ],
                 order="id",
             )
@@ -305,7 +305,7 @@ class OfficePublicMixin(models.AbstractModel):
         return ""
 
     def _get_public_files(self):
-        """Return the files that the person may have: those they sent themselves.
+        """Return the files that the person may have: see :class:`IrAttachment`.
 
         :rtype: ir.attachment
         """

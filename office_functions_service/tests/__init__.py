@@ -36,6 +36,7 @@ from . import test_petition_procedure
 from . import test_redaction
 from . import test_petition_secret
 from . import test_petition_excluded
+from . import test_petition_files
 from . import test_petition_leak
 from . import test_petition_known
 from . import test_petition_review

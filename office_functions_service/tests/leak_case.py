@@ -119,6 +119,7 @@ class LeakFixture(SecretFixture):
                 "res_id": petition.id,
             }
         )
+        self.file.office_visibility = "person"
         self.token = self.file.generate_access_token()[0]
         self.env["mail.mail"].create(
             {

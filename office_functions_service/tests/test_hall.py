@@ -665,13 +665,24 @@ class TestHallPages(HallCase):
             staff.answer = leak
             with self.assertRaisesRegex(UserError, "what tells who asked"):
                 staff.do_transition("propose")
-        staff.answer = "The register."
+        staff.answer = "The register. ████"
         staff.do_transition("propose")
         with self.assertRaises(UserError):
             staff.do_transition("publish")
         guidance.with_user(self.users["director"]).do_transition("publish")
         self.assertEqual(record.state, "published")
         self.assertIn(record.name, self.url_open("/office/topics").text)
+        page = self.url_open(f"/office/topics/{guidance.id}").text
+        self.assertIn("personal data was taken out", page)
+
+    def test_m14_what_tells_who_asked_is_blackened_when_it_is_taken_over(self):
+        record, _page = self.file("consultation", name="张 三丰 asks, 138 1234-5678")
+        self.answer(record, "Dear 张三丰, call 010-8312 3456. Number １３８-1234-5678")
+        action = record.with_user(self.users["staff"]).action_make_guidance()
+        guidance = self.env["office.guidance"].browse(action["res_id"])
+        self.assertEqual(guidance.name, "████ asks, ████")
+        self.assertEqual(guidance.answer, "Dear ████, call ████. Number ████")
+        guidance.with_user(self.users["staff"]).do_transition("propose")
 
     def test_unknown_kinds_are_not_found(self):
         for path in ("new", "track"):

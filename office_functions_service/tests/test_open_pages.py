@@ -12,6 +12,7 @@ from odoo.tests import tagged
 
 from odoo.addons.office_functions.tests.common import OfficeHttpCase
 
+from ..controllers import open_information
 from .open_case import OpenInfoFixture
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -256,6 +257,21 @@ class TestOpenPages(OpenInfoFixture, OfficeHttpCase):
                 answer = self.get(path, 429)
                 self.assertTrue(answer.headers["Retry-After"])
                 self.assertSays(answer.text, "Please try again in")
+
+    def test_a9_entries_and_files_are_limited_generously(self):
+        record = self.make_published(b"For everybody", name="First")
+        page = f"/office/open/{record.id}"
+        paths = (page, f"{page}/file/{record.file_ids.id}")
+        self.env.company.hall_search_burst = 1
+        with patch.object(open_information, "READINGS", 4):
+            for path in (*paths, *paths):
+                self.get(path)
+            for path in paths:
+                with self.subTest(path=path):
+                    answer = self.get(path, 429)
+                    self.assertTrue(answer.headers["Retry-After"])
+            # Who only reads may still search.
+            self.get("/office/open")
 
     def test_f16_workbook_is_made_once_for_each_state_of_the_catalogue(self):
         record = self.make_published(name="First")

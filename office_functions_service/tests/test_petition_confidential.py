@@ -248,7 +248,9 @@ class TestPetitionConfidential(SecretCase):
             self.staff,
             directive.access_ids.filtered(lambda one: one.kind == "recused").user_id,
         )
-        directive.lead_unit_id = self.unit
+        with self.assertRaises(ValidationError):
+            directive.lead_unit_id = self.unit
+        directive.lead_unit_id = self.other_unit
         self.env.invalidate_all()
         self.assertFalse(directive.with_user(self.staff).has_access("read"))
 

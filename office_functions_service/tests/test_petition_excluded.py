@@ -289,6 +289,45 @@ class TestPetitionExcluded(SecretCase):
         self.env.invalidate_all()
         self.assertFalse(directive.with_user(self.staff).has_access("read"))
 
+    def test_a4_colleagues_of_the_accused_read_no_result_of_it(self):
+        colleague = self.make_user("test_near", "office_functions.group_office_staff")
+        colleague.employee_ids.create(
+            {
+                "name": colleague.name,
+                "user_id": colleague.id,
+                "department_id": self.employee.department_id.id,
+            }
+        )
+        unit = self.employee.department_id
+        petition = self.register(self.keeper)
+        before = self.direct(lead_unit_id=unit.id, handler_id=colleague.id)
+        read_before = self.direct(lead_unit_id=unit.id, handler_id=False)
+        read_before.assisting_unit_ids = unit
+        read_before._name_person("granted", colleague, "")
+        Link = self.env["office.matter.link"]
+        for directive in (before, read_before):
+            Link._link(petition.sudo(), directive)
+        self.assertTrue(read_before.with_user(colleague).has_access("read"))
+        self.accuse(petition, employee_id=self.employee.id)
+        self.env.invalidate_all()
+        # Who handles it already keeps it; nobody else of the unit reads any of it.
+        self.assertTrue(before.with_user(colleague).has_access("read"))
+        self.assertFalse(read_before.with_user(colleague).has_access("read"))
+        self.assertTrue(read_before.with_user(self.users["leader"]).has_access("read"))
+        # What is made now goes there neither at once nor later.
+        with self.assertRaises(UserError):
+            Link._link(petition.sudo(), self.direct(lead_unit_id=unit.id))
+        after = self.direct(lead_unit_id=self.other_unit.id)
+        Link._link(petition.sudo(), after)
+        for vals in (
+            {"lead_unit_id": unit.id},
+            {"assisting_unit_ids": [Command.link(unit.id)]},
+            {"handler_id": self.staff.id},
+            {"leader_id": self.staff.id},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(ValidationError):
+                after.sudo().write(vals)
+
     def test_who_is_complained_of_is_read_by_officers_and_admitted_only(self):
         petition = self.register(self.keeper, handler_id=self.staff.id)
         accused = self.accuse(petition, name="The headmaster")

@@ -174,6 +174,56 @@ class TestPetitionReviewDue(SecretFixture, PetitionFixture, OfficeCase):
             officer.handler_id = self.users["staff"]
         officer.handler_id = self.users["liaison"]
 
+    def test_who_handled_it_ever_never_handles_it_again(self):
+        petition, review = self.ask(self.reviewer)
+        officer = petition.with_user(self.officer)
+        self.revoke(review)
+        officer.do_transition("handle_again")
+        officer.handler_id = self.users["liaison"]
+        with permit(petition.sudo(), "review"):
+            petition.sudo().state = "review"
+        other = self.make_user(
+            "test_reviewer2", "office_functions.group_office_petition"
+        )
+        second = review.with_user(self.officer).create(
+            {
+                "petition_id": petition.id,
+                "level": "review",
+                "reviewer_id": other.id,
+            }
+        )
+        second.with_user(other).decide("revoked", "It is wrong", "Article 35")
+        officer.do_transition("handle_again")
+        self.assertEqual(petition.sudo().first_handler_id, self.users["staff"])
+        for role in ("staff", "liaison"):
+            with self.subTest(role=role), self.assertRaises(ValidationError):
+                officer.handler_id = self.users[role]
+            self.assertTrue(petition.with_user(self.users[role])._explain_second_look())
+        officer.handler_id = self.users["clerk"]
+
+    def test_joined_petitions_go_back_with_their_leading_one(self):
+        lead, review = self.ask(self.reviewer)
+        joined, other = (
+            self.ask(self.reviewer, lead_petition_id=lead.id)[0] for _two in range(2)
+        )
+        text = "The timetable is changed."
+        for one, said in ((lead, text), (joined, text), (other, "By itself")):
+            with permit(one.sudo()):
+                one.sudo().opinion = said
+        joined.sudo()._make_notices("opinion", False)
+        self.revoke(review)
+        lead.with_user(self.officer).do_transition("handle_again")
+        self.assertEqual(
+            [one.state for one in (lead, joined, other)],
+            ["handling", "merged", "review"],
+        )
+        self.assertFalse(joined.handler_id)
+        self.assertEqual(joined.date_deadline, TODAY + timedelta(days=60))
+        self.assertTrue(joined.sudo().review_ids.is_past)
+        opinions = joined.sudo().notice_ids.filtered(lambda one: one.kind == "opinion")
+        self.assertTrue(all(opinions.mapped("is_superseded")))
+        self.assertFalse(joined.date_opinion_delivered)
+
     def test_revoked_opinion_does_not_count_as_delivered(self):
         petition = self.judge(self.register())
         self.demand(petition, "The bus comes on time")

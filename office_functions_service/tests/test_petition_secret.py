@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+import re
+
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -87,6 +89,24 @@ class TestPetitionSecret(SecretCase):
         line = self.env["office.audit.log"].search([("kind", "=", "open")])
         self.assertEqual(line.user_id, director)
         self.assertEqual(line.detail, "No accusation")
+
+    def test_a4_what_becomes_ordinary_gets_an_ordinary_number(self):
+        report = self.register(self.keeper, is_report=True)
+        before = report.number
+        director = self.users["director"]
+        report.with_user(self.keeper).admit(director)
+        report.with_user(director).make_ordinary("No accusation")
+        self.assertTrue(before.startswith("检举"))
+        self.assertTrue(report.number.startswith("信访"), report.number)
+        first, second = (
+            int(re.sub(r".*\D(\d+)\D*$", r"\1", number))
+            for number in (report.number, self.register().number)
+        )
+        self.assertEqual(second, first + 1)
+        line = self.env["office.audit.log"].search([("kind", "=", "number")])
+        self.assertEqual(line.detail, f"{before} → {report.number}")
+        said = str(report.sudo().message_ids.mapped("body"))
+        self.assertNotIn(before, said)
 
     def test_director_opens_it_by_the_button_of_the_form(self):
         report = self.register(petition_class="report")

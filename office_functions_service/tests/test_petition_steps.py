@@ -438,6 +438,18 @@ class TestPetitionSteps(PetitionFixture, OfficeCase):
         with self.assertRaisesRegex(UserError, "does not become"):
             report.with_user(director).action_make_directive()
 
+    def test_what_follows_names_neither_petitioner_nor_number(self):
+        petition = self.judge(
+            self.register(name="张 三丰（１３８-1234 5678）：校车不停站")
+        ).with_user(self.users["director"])
+        for vals in (
+            petition._prepare_directive_vals(),
+            petition._prepare_advice_vals(),
+        ):
+            with self.subTest(vals=vals):
+                self.assertIn("████（████）：校车不停站", vals["name"])
+                self.assertNotIn("5678", str(vals))
+
     def test_batch_of_decisions_keeps_each_clock(self):
         early = self.judge(self.register(date_received=self.day(-1)))
         late = self.judge(self.register(), petition_class="suggestion", route=False)

@@ -1,5 +1,10 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from odoo.tests import BaseCase, tagged
 
 from ..tools.redaction import BAR, is_id_card, redact
@@ -47,3 +52,68 @@ class TestRedaction(BaseCase):
     def test_overlapping_places_leave_nothing_between(self):
         said, count = redact("13812345678@qq.com", ("5678@qq",))
         self.assertEqual((said, count), (BAR, 1))
+
+
+DIGITS = (
+    "0123456789",
+    "０１２３４５６７８９",
+    "٠١٢٣٤٥٦٧٨٩",
+    "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗",
+    "⓪①②③④⑤⑥⑦⑧⑨",
+    "〇一二三四五六七八九",
+    "零壹贰叁肆伍陆柒捌玖",
+)
+SIGNS = (*" 　\u00a0\u200b-－—_.。·/、,，()（）+\u20e3", "", "", "")
+"""What people write between digits: more often nothing."""
+AROUND = ("", "电话", "：", "我是", "。", " ", "\n", "x", "请打", "文号")
+
+
+def make_number(random):
+    """Return a mobile phone, or an identity number with its right last letter."""
+    digits = "".join(random.choices("0123456789", k=17))
+    if random.random() < 0.5:
+        return f"1{random.choice('3456789')}{digits[:9]}"
+    return digits + next(last for last in "0123456789X" if is_id_card(digits + last))
+
+
+def write_number(number, random):
+    """Return a number in any digits, with up to three signs between any two of them."""
+    written = []
+    for nth, letter in enumerate(number):
+        if nth:
+            written += random.choices(SIGNS, k=random.randrange(4))
+        script = random.choice(DIGITS)
+        written.append(
+            script[int(letter)] if letter.isdigit() else random.choice("XxＸ×")
+        )
+    return "".join(written)
+
+
+@tagged("office_service")
+class TestRedactionOfAnyWriting(BaseCase):
+    """However a number is written, none of its digits survives (R-PII-1)."""
+
+    @settings(max_examples=200, deadline=None, database=None, derandomize=True)
+    @given(st.integers(), st.sampled_from(AROUND), st.sampled_from(AROUND))
+    def test_r_pii_1_no_number_survives_in_any_writing(self, seed, before, after):
+        random = Random(seed)
+        written = write_number(make_number(random), random)
+        said, count = redact(f"{before}{written}{after}")
+        self.assertEqual((said, count), (f"{before}{BAR}{after}", 1), written)
+
+    @settings(max_examples=50, deadline=None, database=None, derandomize=True)
+    @given(st.integers())
+    def test_a_number_that_is_known_is_found_in_any_writing(self, seed):
+        written = write_number("01083123456", Random(seed))
+        self.assertEqual(redact(f"打{written}。", ("010-83123456",))[0], f"打{BAR}。")
+
+    def test_dates_amounts_and_tables_stay(self):
+        for text in (
+            "2026-03-10 12:30:45",
+            "二〇二六年三月十日，共一百三十八人",
+            "1．报名；2．审核；3．录取",
+            "拨款13,812元，其中2025年8,000元",
+            "12345、96110",
+        ):
+            with self.subTest(text):
+                self.assertEqual(redact(text), (text, 0))

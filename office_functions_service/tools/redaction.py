@@ -1,19 +1,37 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
-"""Takes personal data out of a text that is published (R-PII-1). No Odoo here.
+"""Takes personal data out of a text that leaves its circle (R-PII-1). No Odoo here.
 
 What was taken out shows itself: a black bar stands there, as on paper, so that nobody
 takes the rest for the whole. The bar is of one length, since the length of a name tells.
 """
 
 import re
+import unicodedata
+
+from .personal_data import EMAIL, is_card_number, is_id_number
 
 BAR = "█" * 4
-PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)")
-ID_CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
+# Numbers are found however they are written: with up to so many signs between digits.
+GAP = "[ +]{0,3}"
+PHONE = re.compile(
+    rf"(?<!\d)(?=((?:(?:\+|00)?{GAP}86{GAP})?1{GAP}[3-9](?:{GAP}\d){{9}})(?!\d))"
+)
+LANDLINE = re.compile(rf"(?<!\d)(?=(0\d{{2,3}}{GAP}\d{{3,4}}{GAP}\d{{4}})(?!\d))")
+ID_CARD = re.compile(rf"(?<!\d)(?=((?:\d{GAP}){{17}}[\dX])(?!\d))", re.IGNORECASE)
+CARD = re.compile(rf"(?<!\d)(?=([456](?:{GAP}\d){{15,18}})(?!\d))")
+CHINESE = {
+    **dict.fromkeys("〇零", "0"),
+    **{
+        sign: str(number)
+        for signs in ("一二三四五六七八九", "壹贰叁肆伍陆柒捌玖", "壹貳參肆伍陸柒捌玖")
+        for number, sign in enumerate(signs, 1)
+    },
+    "幺": "1",
+}
+LAST_LETTERS = "×ΧХχх"
+"""What is written for the X of an identity number."""
+BETWEEN = "ZPSMC"
+"""First letters of the categories of signs that stand between digits."""
 
 
 def is_id_card(number):
@@ -22,17 +40,52 @@ def is_id_card(number):
     :param str number: 18 characters
     :rtype: bool
     """
-    if not re.fullmatch(r"\d{17}[0-9Xx]", number, re.ASCII):
-        return False
-    total = sum(int(digit) * w for digit, w in zip(number, WEIGHTS, strict=False))
-    return CHECKS[total % 11] == number[-1].upper()
+    looks_right = re.fullmatch(r"\d{17}[0-9Xx]", number, re.ASCII)
+    return bool(looks_right) and is_id_number(number)
+
+
+def find_places(text, names=()):
+    """Return where a text tells who somebody is.
+
+    Telephone numbers, numbers of identity cards and bank cards with a right checksum,
+    e-mail addresses, and the names given. Digits of any script and width count, and
+    so do those with blanks, dashes and other signs between them.
+
+    :param str text: any text
+    :param names: names and other words that must not stand there
+    :return: beginning and end of each place, in their order, none within another
+    :rtype: list[tuple[int, int]]
+    """
+    plain = "".join(map(_simplify, text))
+    digits = "".join(map(_read_digit, plain))
+    places = [match.span() for match in EMAIL.finditer(plain)]
+    for pattern, is_one in (
+        (PHONE, None),
+        (LANDLINE, None),
+        (ID_CARD, is_id_card),
+        (CARD, is_card_number),
+    ):
+        places += [
+            match.span(1)
+            for match in pattern.finditer(digits)
+            if not is_one or is_one(re.sub(GAP, "", match[1]))
+        ]
+    for name in names:
+        # Between the letters of a name, and the digits of a number, signs may stand.
+        letters = [
+            letter
+            for sign in name or ""
+            if (letter := _read_digit(_simplify(sign))) not in " +\n"
+        ]
+        if letters:
+            pattern = r"[ +\n]{0,3}".join(map(re.escape, letters))
+            found = re.finditer(pattern, digits, re.IGNORECASE)
+            places += [match.span() for match in found]
+    return _merge(places)
 
 
 def redact(text, names=()):
-    """Put a bar in the place of all that tells who somebody is.
-
-    Telephone numbers, numbers of identity cards with a right checksum, e-mail addresses,
-    and the names given. Digits and letters of full width count as others do.
+    """Put a bar in the place of all that tells who somebody is; see :func:`find_places`.
 
     :param str text: what is to be published, or nothing
     :param names: names and other words that must not stand there
@@ -40,24 +93,32 @@ def redact(text, names=()):
     :rtype: tuple[str, int]
     """
     text = text or ""
-    plain = text.translate(_NARROW)
-    places = [
-        match.span()
-        for pattern in (EMAIL, PHONE, LANDLINE)
-        for match in pattern.finditer(plain)
-    ]
-    places += [
-        match.span() for match in ID_CARD.finditer(plain) if is_id_card(match.group())
-    ]
-    for name in {(name or "").strip() for name in names} - {""}:
-        # Between the characters of a Chinese name blanks may stand.
-        letters = r"\s*".join(map(re.escape, name.translate(_NARROW)))
-        places += [match.span() for match in re.finditer(letters, plain, re.IGNORECASE)]
-    pieces, end, count = [], 0, 0
-    for start, stop in _merge(places):
+    pieces, end = [], 0
+    places = find_places(text, names)
+    for start, stop in places:
         pieces += [text[end:start], BAR]
-        end, count = stop, count + 1
-    return "".join([*pieces, text[end:]]), count
+        end = stop
+    return "".join([*pieces, text[end:]]), len(places)
+
+
+def _simplify(sign):
+    """Return a sign as it is usually written: one for one, so that places stay."""
+    if sign in LAST_LETTERS:
+        return "X"
+    digit = unicodedata.digit(sign, None)
+    if digit is not None:
+        return str(digit)
+    simple = unicodedata.normalize("NFKC", sign)
+    return simple if len(simple) == 1 else sign
+
+
+def _read_digit(sign):
+    """Return the digit that a sign stands for, a blank for what stands between some."""
+    if sign in CHINESE:
+        return CHINESE[sign]
+    if sign in "+\n" or unicodedata.category(sign)[0] not in BETWEEN:
+        return sign
+    return " "
 
 
 def _merge(places):
@@ -65,11 +126,7 @@ def _merge(places):
     merged = []
     for start, stop in sorted(places):
         if merged and start < merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], stop)
+            merged[-1] = (merged[-1][0], max(merged[-1][1], stop))
         else:
-            merged.append([start, stop])
+            merged.append((start, stop))
     return merged
-
-
-# One character for one: places in the plain text are those in the text itself.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..models.office_petition import OFFICER
+from ..tools.redaction import BAR
 
 CHANNELS = {"letter": "来信", "visit": "来访", "call": "来电", "online": "网上"}
 CLASSES = {"suggestion": "建议意见", "claim": "申诉求决"}
@@ -108,6 +109,8 @@ class OfficePetitionDigest(models.TransientModel):
             lines.append(
                 f"{nth}. {petition._get_gist()}" + (f"（{word}）" if word else "")
             )
+        if any(BAR in line for line in lines):
+            lines.append(f"（{BAR}处为隐去的个人信息。）")
         return "\n".join(lines)
 
     # Every week -----------------------------------------------------------------------

@@ -303,7 +303,7 @@ class OfficeOriginMixin(models.AbstractModel):
             handler -= self._get_named_persons("recused").user_id
         assisting = self.assisting_unit_ids if "assisting_unit_ids" in self else ()
         return {
-            "name": self._get_neutral_name() if close else self.name,
+            "name": self._get_neutral_name() if close else self._get_result_name(),
             "directive_id": directive.id,
             "source_type": self._get_supervision_source(),
             "requirement": False if close else directive.text,
