@@ -97,11 +97,15 @@ class OfficePetition(models.Model):
         "date_received",
         "date_notified",
     )
+    _matter_list_looks = {
+        "channel": {"width": "70px"},
+        "date_notified": {"optional": "hide"},
+    }
     _matter_group_fields = ("channel", "petition_class", "route", "repeat_kind")
 
     channel = fields.Selection(
         [
-            ("letter", "By Letter"),
+            ("letter", "Letter Received"),
             ("visit", "Visit in Person"),
             ("call", "Call"),
             ("online", "Online"),
