@@ -98,7 +98,10 @@ class OfficePetition(models.Model):
         "date_notified",
     )
     _matter_list_looks = {
+        "number": {"width": "125px"},
         "channel": {"width": "70px"},
+        "petition_class": {"width": "80px"},
+        "date_received": {"width": "85px"},
         "date_notified": {"optional": "hide"},
     }
     _matter_group_fields = ("channel", "petition_class", "route", "repeat_kind")

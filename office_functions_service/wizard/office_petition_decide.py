@@ -10,7 +10,7 @@ class OfficePetitionDecide(models.TransientModel):
     _description = "Decision of a Review"
 
     # A link would show the petition to whoever puts in the number of a review.
-    review_id = fields.Integer(readonly=True)
+    review_id = fields.Integer("Petition Review", readonly=True)
     outcome = fields.Selection(
         [
             ("upheld", "Opinion Upheld"),
