@@ -233,10 +233,16 @@ class OfficePetition(models.Model):
         index=True,
     )
 
+    may_register = fields.Boolean(compute="_compute_may_register")
+
     _received_idx = models.Index("(date_received)")
     _persons_positive = models.Constraint(
         "CHECK(person_count > 0)", "At least one person petitions."
     )
+
+    @api.depends_context("uid")
+    def _compute_may_register(self):
+        self.may_register = self.env.user.has_group(OFFICER)
 
     @api.model
     def _default_lead_unit_id(self):
