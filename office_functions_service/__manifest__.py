@@ -62,6 +62,7 @@
         "views/office_guidance_views.xml",
         "views/office_school_portal_templates.xml",
         "wizard/office_petition_rate_views.xml",
+        "wizard/office_petition_decide_views.xml",
         "views/office_petition_views.xml",
         "wizard/office_petition_ordinary_views.xml",
         "views/office_petition_secret_views.xml",

@@ -146,11 +146,12 @@ class OfficeMatterViews(models.AbstractModel):
 
     @api.model
     def _get_default_kanban_view(self):
-        # A number says nothing without its heading; on a card there is none.
+        # A number or a day says nothing without its heading; on a card there is none.
         own = [
             E.field(name=name)
             for name in self._matter_list_fields
-            if self._fields[name].type not in ("integer", "float", "boolean")
+            if self._fields[name].type
+            not in ("integer", "float", "boolean", "date", "datetime")
         ]
         card = E.t(
             E.field({"class": "fw-bold"}, name="name"),

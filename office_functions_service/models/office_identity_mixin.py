@@ -32,7 +32,7 @@ class OfficeIdentityMixin(models.AbstractModel):
     id_number = fields.Char("Identity Card Itself", groups=NO_ACCESS, copy=False)
     address = fields.Char("Address Itself", groups=NO_ACCESS, copy=False)
     email = fields.Char("E-Mail Itself", groups=NO_ACCESS, copy=False)
-    person_masked = fields.Char("Person", compute="_compute_masked")
+    person_masked = fields.Char("Name of the Person", compute="_compute_masked")
     phone_masked = fields.Char("Telephone", compute="_compute_masked")
     id_number_masked = fields.Char("Identity Card", compute="_compute_masked")
     address_masked = fields.Char("Home Address", compute="_compute_masked")

@@ -81,7 +81,7 @@ class OfficeInfoRequest(models.Model):
     )
     form_wanted = fields.Selection(
         [
-            ("paper", "On Paper"),
+            ("paper", "Paper Copy"),
             ("electronic", "Electronic File"),
             ("inspection", "To Be Read Here"),
         ],

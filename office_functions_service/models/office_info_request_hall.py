@@ -2,6 +2,7 @@
 
 from odoo import api, models
 
+RATED_STATES = ("replied", "closed", "redirected")
 RELEASED = "r"
 """What the keys of files begin with that the office released."""
 
@@ -52,6 +53,18 @@ class OfficeInfoRequest(models.Model):
             }
             for name, field in described.items()
         }
+
+    def _get_public_page(self):
+        page = super()._get_public_page()
+        page["date"] = self.sudo().date_received or page["date"]
+        return page
+
+    def _explain_rating_refusal(self):
+        """Ask for no rating of what is not answered yet, as while it is corrected."""
+        reasons = super()._explain_rating_refusal()
+        if not reasons and self.sudo().state not in RATED_STATES:
+            reasons.append(self.env._("It is rated when it has been answered."))
+        return reasons
 
     # Released with the reply ----------------------------------------------------------
 

@@ -266,8 +266,8 @@ class OfficeInfoRequestSteps(models.Model):
             "received": self.env._("Being Worked On"),
             "correcting": self.env._("Waiting for Your Correction"),
             "consulting": self.env._("Being Worked On"),
-            "replied": self.env._("Replied"),
-            "closed": self.env._("Replied"),
+            "replied": self.env._("Already Answered"),
+            "closed": self.env._("Already Answered"),
             "abandoned": self.env._("Taken as Given Up"),
             "redirected": self.env._("Guided Elsewhere"),
         }
@@ -279,7 +279,7 @@ class OfficeInfoRequestSteps(models.Model):
         if self.state == "correcting":
             return self.env._(
                 "Please correct until %(date)s: %(text)s",
-                date=fields.Date.to_string(self.date_correction_due),
+                date=self._show_date(self.date_correction_due),
                 text=self.correction_text,
             )
         return self.redirect_text or ""

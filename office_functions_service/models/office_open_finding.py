@@ -57,11 +57,11 @@ class OfficeOpenFinding(models.Model):
             ("earlier_version", "Earlier version kept inside"),
             ("image_over_text", "Picture above some text"),
         ],
-        "Found",
+        "Problem Found",
         required=True,
         readonly=True,
     )
-    place = fields.Char("Found At", readonly=True)
+    place = fields.Char("Place in the File", readonly=True)
     is_blocking = fields.Boolean("Must Be Taken Out", compute="_compute_is_open")
     reason = fields.Char(
         "Why It May Stay",

@@ -52,7 +52,7 @@ class OfficeOpenInfo(models.Model):
     _matter_group_fields = ("category_id", "subject_id", "disclosure")
 
     # What it is -----------------------------------------------------------------------
-    name = fields.Char("Title")
+    name = fields.Char("Title of the Information")
     number = fields.Char("Index Number")
     category_id = fields.Many2one(
         "office.open.category",

@@ -109,6 +109,13 @@ class OfficePetition(models.Model):
         "date_received",
         "date_notified",
     )
+    _matter_list_looks = {
+        "number": {"width": "125px"},
+        "channel": {"width": "70px"},
+        "petition_class": {"width": "80px"},
+        "date_received": {"width": "85px"},
+        "date_notified": {"optional": "hide"},
+    }
     _matter_group_fields = (
         "channel",
         "petition_class",
@@ -119,7 +126,7 @@ class OfficePetition(models.Model):
 
     channel = fields.Selection(
         [
-            ("letter", "By Letter"),
+            ("letter", "Letter Received"),
             ("visit", "Visit in Person"),
             ("call", "Call"),
             ("online", "Online"),
@@ -265,10 +272,16 @@ class OfficePetition(models.Model):
         index=True,
     )
 
+    may_register = fields.Boolean(compute="_compute_may_register")
+
     _received_idx = models.Index("(date_received)")
     _persons_positive = models.Constraint(
         "CHECK(person_count > 0)", "At least one person petitions."
     )
+
+    @api.depends_context("uid")
+    def _compute_may_register(self):
+        self.may_register = self.env.user.has_group(OFFICER)
 
     @api.model
     def _default_lead_unit_id(self):

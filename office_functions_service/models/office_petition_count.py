@@ -40,8 +40,15 @@ class OfficePetitionCount(models.Model):
         readonly=True,
     )
     number = fields.Integer("Number of Petitions", readonly=True, aggregator="sum")
+    period = fields.Char("Month or Year", compute="_compute_period")
     number_text = fields.Char("Number in Words", compute="_compute_number_text")
     company_id = fields.Many2one("res.company", readonly=True)
+
+    @api.depends("month", "petition_class")
+    def _compute_period(self):
+        for count in self:
+            is_year = count.petition_class == "report"
+            count.period = count.month.strftime("%Y" if is_year else "%Y-%m")
 
     @api.depends("number", "petition_class")
     def _compute_number_text(self):

@@ -10,9 +10,9 @@ class OfficePetition(models.Model):
 
     @api.model
     def _get_public_states(self):
-        registered = self.env._("Registered")
-        working = self.env._("Being Handled")
-        replied = self.env._("Replied")
+        registered = self.env._("Already Registered")
+        working = self.env._("Being Worked On")
+        replied = self.env._("Already Answered")
         closed = self.env._("Closed")
         return {
             "registered": registered,

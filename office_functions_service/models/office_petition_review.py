@@ -31,6 +31,7 @@ class OfficePetitionReview(models.Model):
     )
     level = fields.Selection(
         [("review", "Petition Review"), ("rereview", "Petition Re-Review")],
+        "Level of the Review",
         required=True,
     )
     is_ours = fields.Boolean(
@@ -51,7 +52,7 @@ class OfficePetitionReview(models.Model):
     hearing_from = fields.Date()
     hearing_to = fields.Date("Hearing Until")
     date_due = fields.Date(
-        "To Be Decided By", compute="_compute_date_due", store=True, readonly=True
+        "Decision Due", compute="_compute_date_due", store=True, readonly=True
     )
     outcome = fields.Selection(
         [

@@ -95,6 +95,26 @@ class OfficePetitionReview(models.Model):
         reviews._check_reviewer_decides()
         return reviews
 
+    def action_decide(self):
+        """Ask the reviewer for the decision.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "office_functions_service.office_petition_decide_action"
+        )
+        return {**action, "context": {"default_review_id": self.id}}
+
+    def action_print(self):
+        """Print the opinion of this review.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        report = self.env.ref("office_functions_service.report_f10_petition_review")
+        return report.report_action(self)
+
 
 class OfficePetition(models.Model):
     """How a petitioner contests an opinion."""

@@ -110,6 +110,36 @@ class OfficePetition(models.Model):
             )
         return reasons
 
+    # Buttons --------------------------------------------------------------------------
+
+    @api.depends("petition_class", "route", "source_organ")
+    def _compute_open_transitions(self):
+        """Leave out the ways that its class and its way of handling rule out."""
+        result = super()._compute_open_transitions()
+        for petition in self:
+            ruled_out = petition._get_steps_ruled_out()
+            petition.open_transitions = [
+                button
+                for button in petition.open_transitions or []
+                if button["name"] not in ruled_out
+            ]
+        return result
+
+    def _get_steps_ruled_out(self):
+        """Return the steps that the judgement makes pointless, and shows no button of.
+
+        :rtype: set[str]
+        """
+        self.ensure_one()
+        names = set()
+        if not self.source_organ:
+            names.add("object")
+        if self.petition_class != "claim" or self.route == "petition":
+            names.add("guide")
+        elif self.route not in CLAIM_WAYS:
+            names |= {"accept", "assign"}
+        return names
+
     # Guards ---------------------------------------------------------------------------
 
     def _guard_judge(self, row, note):

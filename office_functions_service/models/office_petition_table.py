@@ -51,7 +51,6 @@ class OfficePetition(models.Model):
                 needs=("source_organ",),
                 guard="_guard_object",
                 note=True,
-                style="danger",
             ),
         ]
 
@@ -215,7 +214,6 @@ class OfficePetition(models.Model):
                 by=(OFFICER,),
                 guard="_guard_leading",
                 note=True,
-                style="danger",
             ),
             Transition(
                 "close",

@@ -533,6 +533,20 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
         states = set(self.model._fields["state"].get_values(self.env))
         self.assertEqual(set(self.model._get_public_states()), states)
 
+    def test_a_correction_asked_for_is_not_rated(self):
+        """The rating is asked for once: not before the answer is there (S4.13)."""
+        record = self.make_received(person="张三丰", person_phone="13812345678")
+        self.do(record, "staff", "ask_correction", "Which hall is meant?")
+        page = record._get_public_page()
+        self.assertSays(page["answer"], "Which hall is meant?")
+        self.assertEqual(page["date"], record.date_received)
+        self.assertFalse(page["may_rate"])
+        with self.assertRaisesRegex(UserError, "when it has been answered"):
+            record.rate_publicly(5, "yes")
+        with permit(record, "replied"):
+            record.state = "replied"
+        self.assertTrue(record._get_public_page()["may_rate"])
+
     # Register and figures -------------------------------------------------------------
 
     def read_book(self, kind, role="clerk"):

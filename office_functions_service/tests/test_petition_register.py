@@ -45,6 +45,27 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
         with self.assertRaises(AccessError):
             petition.with_user(self.users["staff"]).read(["query_code"])
 
+    def test_r_pet_5_buttons_are_those_of_its_way(self):
+        """What class and way rule out has no button; the rest stays in reach."""
+
+        def names(petition):
+            return {button["name"] for button in petition.open_transitions}
+
+        petition = self.register()
+        self.assertEqual(names(petition), {"judge", "withdraw"})
+        self.assertIn("object", names(self.register(source_organ="Petition Bureau")))
+        ways = {"accept", "assign", "guide"}
+        for vals, shown in (
+            ({"route": "petition"}, {"accept", "assign"}),
+            ({"route": "enforcement"}, ways),
+            ({"route": "arbitration"}, {"guide"}),
+            ({"petition_class": "suggestion", "route": False}, {"accept", "assign"}),
+        ):
+            with self.subTest(vals=vals):
+                judged = self.judge(self.register(), **vals)
+                self.assertEqual(names(judged) & ways, shown)
+                self.assertLessEqual({"forward", "refuse", "join"}, names(judged))
+
     def test_s4_15_no_more_than_five_fields_are_needed(self):
         petition = self.model.with_user(self.users["petition_officer"]).create(
             {"name": "Only a subject"}

@@ -247,13 +247,13 @@ class TestPetitionPublic(RepliedFixture, OfficeCase):
     def test_a9_who_has_it_since_when_under_which_article_by_when(self):
         petition = self.judge(self.register())
         page = petition._get_public_page()
-        self.assertEqual(page["state"], "Registered")
+        self.assertEqual(page["state"], "Already Registered")
         self.assertSays(page["article"], "第二十三条")
         self.assertEqual(page["deadline"], self.day(15))
         self.do(petition, "petition_officer", "accept")
         page = petition._get_public_page()
         self.assertEqual(
-            (page["state"], page["holder"]), ("Being Handled", self.unit.name)
+            (page["state"], page["holder"]), ("Being Worked On", self.unit.name)
         )
         self.assertSays(page["article"], "第三十四条")
         self.assertSays("\n".join(page["explanation"]), "Petition: opinion on handling")

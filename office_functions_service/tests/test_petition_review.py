@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.office_functions.tests.common import TODAY
 from odoo.addons.office_functions.tools.decision_text import extract_text
@@ -142,6 +142,28 @@ class TestPetitionReview(SecretCase):
             self.ask(petition, "rereview", reviewer_id=self.reviewer.id)
         with self.assertRaises(UserError):
             review.with_user(self.officer).decide("upheld", "It is right", "35")
+
+    def test_reviewer_decides_on_the_screen(self):
+        """The button is the reviewer's, and so is what it leads to."""
+        review = self.ask(self.reply(), reviewer_id=self.reviewer.id)
+        for user in (self.officer, self.reviewer):
+            action = review.with_user(user).action_decide()
+            dialog = Form(
+                self.env[action["res_model"]]
+                .with_user(user)
+                .with_context(action["context"])
+            )
+            dialog.outcome = "upheld"
+            dialog.text = "It is right"
+            dialog.legal_basis = "Article 35"
+            if user == self.officer:
+                with self.assertRaises(UserError):
+                    dialog.save().decide()
+                self.assertFalse(review.date_decided)
+            else:
+                dialog.save().decide()
+        self.assertEqual(review.outcome, "upheld")
+        self.assertEqual(review.date_decided, TODAY)
 
     def test_accused_reviews_nothing(self):
         petition = self.reply(

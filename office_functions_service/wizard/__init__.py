@@ -7,6 +7,7 @@ from . import office_agenda_mark
 from . import office_week_schedule
 from . import office_replacement_decision
 from . import office_petition_rate
+from . import office_petition_decide
 from . import office_petition_digest
 from . import office_petition_ordinary
 from . import office_open_ledger
