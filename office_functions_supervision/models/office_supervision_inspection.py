@@ -58,7 +58,8 @@ class OfficeSupervisionInspection(models.Model):
     _matter_list_fields = ("kind", "date_from", "date_to", "unit_names")
     _matter_list_looks = {
         "date_to": {"optional": "hide"},
-        "unit_names": {"width": "150px"},
+        "unit_names": {"width": "120px"},
+        "lead_unit_id": {"optional": "hide"},
     }
     _matter_group_fields = ("kind",)
 
