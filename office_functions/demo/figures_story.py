@@ -8,9 +8,9 @@ from .story import OfficeStory
 TO_STATE = {
     "computed": ("compute",),
     "published": ("compute", "publish"),
-    "closed": ("compute", "publish", "close"),
+    "closed": ("compute", "publish"),
 }
-ACTORS = {"compute": "director", "publish": "leader", "close": "director"}
+ACTORS = {"compute": "director", "publish": "leader"}
 
 
 class FiguresStory(OfficeStory):
@@ -21,6 +21,9 @@ class FiguresStory(OfficeStory):
             self.timeline.at(row["day"], self.write_summary, row)
         for row in self.read_table("assessments"):
             self.timeline.at(row["day"], self.assess, row)
+            if row["state"] == "closed":
+                # Three days on, whatever weekend either day gave way to.
+                self.timeline.at(int(row["publicity"]) + 3, self.conclude, row)
         self.timeline.run()
 
     def write_summary(self, row):
@@ -48,15 +51,20 @@ class FiguresStory(OfficeStory):
             summary.with_user(self.user("director")).do_transition("accept")
 
     def assess(self, row):
-        """Let the office assess a year that is over."""
+        """Let the office assess a year."""
         assessment = self.create_as(
             self.user("director"),
             "office.assessment",
             {
-                "year": self.timeline.today.year - int(row["years_ago"]),
+                "year": self.timeline.day(row["day"]).year - int(row["years_ago"]),
                 "date_publicity_to": self.timeline.day(row["publicity"]),
             },
             row["key"],
         )
         for step in TO_STATE.get(row["state"], ()):
             assessment.with_user(self.user(ACTORS[step])).do_transition(step)
+
+    def conclude(self, row):
+        """Conclude an assessment whose publicity is over."""
+        director = self.user("director")
+        self.ref(row["key"]).with_user(director).do_transition("close")

@@ -113,7 +113,8 @@ class OfficeStory(CoordinationStory, IncomingStory, OutgoingStory):
 
         :rtype: recordset in superuser mode
         """
-        record = self.env[model].with_user(user).create(vals).with_env(self.env)
+        quiet = self.env[model].with_user(user).with_context(mail_create_nolog=True)
+        record = quiet.create(vals).with_env(self.env)
         self.enter(record, name)
         return record
 

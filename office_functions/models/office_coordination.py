@@ -50,7 +50,7 @@ class OfficeCoordination(models.Model):
         default="problem",
     )
     importance = fields.Selection(
-        [("normal", "Ordinary"), ("important", "Important"), ("major", "Major")],
+        [("normal", "Routine"), ("important", "Important"), ("major", "Major")],
         required=True,
         default="normal",
         help="A major matter is the director's from the first day.",

@@ -27,6 +27,7 @@ class OfficeHelpRequest(models.Model):
         "office_functions.group_office_leader",
     )
     _matter_list_fields = ("asking_unit_id", "days_used")
+    _matter_list_looks = {"days_used": {"optional": "hide"}}
     _matter_group_fields = ("asking_unit_id",)
 
     lead_unit_id = fields.Many2one(string="Asked Unit", help="Who is asked for help.")

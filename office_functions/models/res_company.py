@@ -105,4 +105,7 @@ class ResCompany(models.Model):
 
         :param str addon: e.g. ``"office_functions"``
         """
+        # What is told writes words down, and terms are read in after the demo only.
+        langs = [code for code, _name in self.env["res.lang"].get_installed()]
+        self.env["ir.module.module"]._load_module_terms([addon], langs)
         import_module(f"odoo.addons.{addon}.demo").play(self.env(su=True))

@@ -23,7 +23,7 @@ class OfficeUrgingSend(models.TransientModel):
     )
     text = fields.Text("Urging Opinion", required=True)
     reply_days = fields.Integer("Reply Within (days)", required=True, default=2)
-    problems = fields.Text(compute="_compute_problems")
+    problems = fields.Text("Why It Cannot Be Sent", compute="_compute_problems")
 
     def _get_matter(self):
         return self.env[self.res_model].browse(self.res_id)

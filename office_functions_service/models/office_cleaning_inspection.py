@@ -34,6 +34,10 @@ class OfficeCleaningInspection(models.Model):
     )
     _party_user_fields = ("responsible_id",)
     _matter_list_fields = ("area_id", "date_planned", "score")
+    _matter_list_looks = {
+        "score": {"invisible": "state in ('planned', 'inspecting')"},
+        "lead_unit_id": {"optional": "hide"},
+    }
     _matter_group_fields = ("area_id", "contractor_id")
 
     area_id = fields.Many2one(

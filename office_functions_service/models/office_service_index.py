@@ -134,7 +134,9 @@ class OfficeServiceIndex(models.Model):
         )
         if last and not reason:
             return last.with_env(self.env)
-        vals = self._measure_month(month, company)
+        # The names are kept: the job has no language of its own.
+        lang = self.env["ir.actions.report"]._get_paper_lang()
+        vals = self.with_context(lang=lang)._measure_month(month, company)
         if last:
             with permit(last):
                 last.is_latest = False

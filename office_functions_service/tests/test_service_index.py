@@ -179,6 +179,15 @@ class TestServiceIndex(CleaningFixture, OfficeCase):
             index = self.keep()
         self.assertEqual(index.score, 90)
 
+    def test_the_names_of_parts_are_kept_in_the_language_of_prints(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        weight = self.env["office.service.weight"].search([("code", "=", "K24")])
+        weight.with_context(lang="zh_CN").name = "保洁与服务台"
+        with self.declare(self.make_indicator("K24", 8, 10)):
+            index = self.keep()
+        part = index.part_ids.filtered(lambda part: part.code == "K24")
+        self.assertEqual(part.name, "保洁与服务台")
+
     def test_kept_once_and_anew_only_as_a_new_version(self):
         with self.declare(self.make_indicator("K24", 8, 10)):
             first = self.keep()

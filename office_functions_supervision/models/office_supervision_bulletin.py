@@ -35,6 +35,10 @@ class OfficeSupervisionBulletin(models.Model):
     )
     _urging_groups = (DIRECTOR, LEADER, SUPERVISOR)
     _matter_list_fields = ("kind", "date_from", "date_to")
+    _matter_list_looks = {
+        "number": {"width": "165px"},
+        "date_from": {"optional": "hide"},
+    }
     _matter_group_fields = ("kind",)
 
     lead_unit_id = fields.Many2one(string="Drafting Unit")

@@ -56,6 +56,11 @@ class OfficeSupervisionInspection(models.Model):
     _party_user_fields = ("member_ids",)
     _untouching_states = ("submitted", "approved")
     _matter_list_fields = ("kind", "date_from", "date_to", "unit_names")
+    _matter_list_looks = {
+        "date_to": {"optional": "hide"},
+        "unit_names": {"width": "120px"},
+        "lead_unit_id": {"optional": "hide"},
+    }
     _matter_group_fields = ("kind",)
 
     lead_unit_id = fields.Many2one(

@@ -41,6 +41,10 @@ class OfficeSupervisionObjection(models.Model):
     _party_unit_fields = ("lead_unit_id", "assisting_unit_ids", "unit_id")
     _party_user_fields = ("author_id",)
     _matter_list_fields = ("unit_id", "ticket_id")
+    _matter_list_looks = {
+        "ticket_id": {"width": "150px"},
+        "lead_unit_id": {"column_invisible": "1"},
+    }
     _matter_group_fields = ("unit_id", "decider_id")
 
     unit_id = fields.Many2one(

@@ -69,16 +69,23 @@ export class Indicators extends Component {
         this.state.open = this.state.open === figure.code ? null : figure.code;
     }
 
+    rounded(number) {
+        return Number(number.toFixed(1)).toString();
+    }
+
     shown(figure, row = figure) {
         if (row.value === null) {
             return "—";
         }
-        const text = Number(row.value.toFixed(1)).toString();
+        const text = this.rounded(row.value);
         return figure.unit === "percent" ? `${text} %` : text;
     }
 
     fraction(figure, row = figure) {
-        return ["count", "median"].includes(figure.unit) ? "" : `${row.numerator} / ${row.denominator}`;
+        if (["count", "median"].includes(figure.unit)) {
+            return "";
+        }
+        return `${this.rounded(row.numerator)} / ${row.denominator}`;
     }
 
     async openRecords(figure, unitId = false) {
