@@ -133,6 +133,14 @@ from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_resource
 
+# What schools find on the portal.
+from . import office_portal_receipt_mixin
+from . import office_directive_portal
+from . import office_document_outgoing_portal
+from . import office_emergency_portal
+from . import office_information_portal
+from . import office_regulation_portal
+
 # Staff advice.
 from . import office_advice
 from . import office_advice_decision
