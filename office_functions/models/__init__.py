@@ -126,6 +126,8 @@ from . import office_information_use
 from . import office_workbench_information
 from . import res_partner
 
+from . import office_error_image
+
 from . import res_company
 from . import res_config_settings
 from . import res_users

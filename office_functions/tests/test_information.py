@@ -196,6 +196,18 @@ class TestInformationRules(InformationCase):
         self.act(record, "archive")
         self.act(record, "mark_false", note="A visit showed otherwise.")
         self.assertEqual(record.points, 2 - 10)
+        (error,) = self.find_image_errors(record)
+        self.assertEqual((error.kind, error.state), ("image", "registered"))
+        self.assertEqual(error.lead_unit_id, record.lead_unit_id)
+
+    def test_s2_18_found_out_before_it_was_issued_it_hurts_nobodys_image(self):
+        record = self.lead(self.make_by_staff(), "submit", "screen")
+        self.act(record, "mark_false", note="There are places enough.")
+        self.assertFalse(self.find_image_errors(record))
+
+    def find_image_errors(self, record):
+        key = f"{record._name},{record.id},false"
+        return self.env["office.error"].search([("origin_key", "=", key)])
 
     def test_s1_26_who_reported_it_does_not_check_it(self):
         record = self.make_by_staff(handler_id=self.users["clerk"].id)
