@@ -113,6 +113,7 @@ from . import office_workbench_core
 from . import office_emergency
 from . import office_emergency_change
 from . import office_emergency_report
+from . import office_emergency_rules
 from . import office_duty_call
 from . import office_duty_rota
 from . import office_duty_shift

@@ -19,6 +19,7 @@ from .race_tests import MatterRaceTests
 from .receipt_tests import ReceiptTests
 from .rpc_tests import RpcTests
 from .step_tests import StepTests
+from .test_paper import pdf_text
 
 
 class InformationFixture(ClockFixture):
@@ -378,6 +379,16 @@ class TestInformationRules(InformationCase):
             "office_functions.report_f14_information_bulletin", bulletin.ids
         )[0]
         self.assertSays(html.decode(), "信息采用通报", record.name, "City Bulletin 7")
+        content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+            "office_functions.report_f14_information_bulletin", bulletin.ids
+        )
+        page = "".join(pdf_text(content).split())
+        self.assertSays(
+            page,
+            *("期间", "单位", "报送数", "采用数", "本级", "市", "省", "国家", "采用率"),
+            *("领导批示数", "积分", "排名", "扣分", "优秀条目"),
+        )
+        self.assertSays(page, "CityBulletin7")
         self.assertEqual(self.measure("S1.35"), [(*self.who(), 1, 1)])
 
     def make_bulletin(self, role="clerk"):
