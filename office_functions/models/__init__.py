@@ -127,6 +127,7 @@ from . import office_information_use
 from . import office_workbench_information
 from . import res_partner
 
+from . import office_document_outgoing_archive
 from . import office_error_image
 
 from . import res_company

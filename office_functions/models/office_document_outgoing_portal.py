@@ -44,20 +44,20 @@ class OfficeDocumentOutgoingPortal(models.Model):
 
         Whatever else is attached stays at the office.
         """
-        document = self.sudo()
-        if document.is_secret:
+        if self.is_secret:
             return []
-        named = {name.strip() for name in (document.annex_names or "").splitlines()}
-        files = document.env["ir.attachment"].search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "=", self.id),
-                ("res_field", "=", False),
-            ]
+        files = (
+            self.sudo()
+            .env["ir.attachment"]
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("res_field", "=", False),
+                ]
+            )
         )
-        files = files.filtered(
-            lambda file: {file.name, PurePath(file.name).stem} & named - {""}
-        )
+        files = files.filtered(self._is_annex)
         tokens = files.generate_access_token()
         layout = {
             "name": self.env._("Document to Print"),
@@ -70,3 +70,10 @@ class OfficeDocumentOutgoingPortal(models.Model):
             }
             for file, token in zip(files, tokens, strict=True)
         ]
+
+    def _is_annex(self, file):
+        """Tell whether a file goes out with the document: it is named as an annex."""
+        self.ensure_one()
+        lines = (self.sudo().annex_names or "").splitlines()
+        named = {name.strip() for name in lines} - {""}
+        return bool({file.name, PurePath(file.name).stem} & named)

@@ -125,7 +125,7 @@ class TestSchoolKinds(SchoolFixture, OfficeCase):
 
     def test_only_named_annexes_go_out(self):
         document = self.send_document()
-        self.env["ir.attachment"].create(
+        files = self.env["ir.attachment"].create(
             [
                 {
                     "name": name,
@@ -140,6 +140,8 @@ class TestSchoolKinds(SchoolFixture, OfficeCase):
             file["name"] for file in document.with_user(self.user)._get_portal_files()
         ]
         self.assertEqual(names, ["Document to Print", "Form.txt"])
+        for file in files:
+            self.assertFalse(file.with_user(self.user).has_access("read"), "token only")
 
     def test_a_secret_document_has_no_page_to_print(self):
         secret = self.send_document(
