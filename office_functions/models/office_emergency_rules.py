@@ -89,12 +89,13 @@ class OfficeEmergencyReportRules(models.Model):
     @api.depends("kind", "channel")
     def _compute_moment_limit(self):
         """A leak is reported within 24 hours (保密法实施条例 第61条)."""
-        super()._compute_moment_limit()
+        result = super()._compute_moment_limit()
         for report in self:
             if report.kind == "supplement":
                 report.moment_limit = "emergency_change"
             elif report.kind == "first" and report.emergency_id.category == "leak":
                 report.moment_limit = "emergency_leak"
+        return result
 
     @api.model
     def _open(self, emergencies, kind, channels=("written",)):
