@@ -430,6 +430,14 @@ MATRIX["office.info.request"] = MATRIX["office.open.info"] | {
 SAMPLES |= {"office.open.info": {}, "office.info.request": {"text": "Which costs?"}}
 
 
+# Whose result of the yearly assessment a role reads.
+ASSESSED = dict.fromkeys(("leader", "director", "clerk", "supervisor"), "all") | {
+    "section_head": ("unit", "subunit"),
+    "staff": ("elsewhere",),
+    "school": ("school",),
+}
+
+
 @tagged("post_install", "-at_install", "office_matrix")
 class TestRoleMatrix(TransactionCase):
     @classmethod
@@ -745,6 +753,43 @@ class TestRoleMatrix(TransactionCase):
                                 mine.read(["display_name"])
                 with self.subTest(model=model, role=role, create=create):
                     self.assertEqual(Model.has_access("create"), create)
+
+    def test_assessment_lines(self):
+        """The row “Assessment, indicators”: whose result each role reads."""
+        school = self.env["hr.department"].create(
+            {
+                "name": "School",
+                "unit_kind": "school",
+                "office_user_ids": self.users["school"].ids,
+            }
+        )
+        self.env["hr.employee"].create(
+            {
+                "name": "Staff",
+                "user_id": self.users["staff"].id,
+                "department_id": self.elsewhere.id,
+            }
+        )
+        units = self.unit | self.subunit | self.elsewhere | school
+        assessment = self.env["office.assessment"].create({"year": 2001})
+        lines = self.env["office.assessment.line"].create(
+            [
+                {"assessment_id": assessment.id, "department_id": unit.id}
+                for unit in units
+            ]
+        )
+        with permit(assessment, "published"):
+            assessment.state = "published"
+        for role, user in self.users.items():
+            theirs = ASSESSED.get(role, ())
+            expected = units if theirs == "all" else units.browse()
+            for name in () if theirs == "all" else theirs:
+                expected |= school if name == "school" else getattr(self, name)
+            with self.subTest(role=role):
+                seen = lines.with_user(user)._filtered_access("read")
+                self.assertEqual(seen.sudo().department_id, expected)
+                for right in ("write", "create", "unlink"):
+                    self.assertFalse(lines[0].with_user(user).has_access(right))
 
     def assertAbsent(self, mine):
         """Assert that a record is not refused to somebody but not there at all."""

@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
@@ -94,28 +95,76 @@ class OfficePortal(CustomerPortal):
         methods=["GET", "POST"],
         website=True,
     )
-    def portal_office_new(self, kind, **post):
+    def portal_office_new(self, kind, **_post):
         model = self._get_office_kinds().get(kind)
-        if model is None or not model.has_access("create"):
+        if (
+            model is None
+            or not model._portal_form_fields
+            or not model.has_access("create")
+        ):
             return request.not_found()
+        return self._render_office_form(
+            kind, model, f"/my/office/{kind}/new", model.submit_from_portal
+        )
+
+    @route(
+        "/my/office/<string:kind>/<int:matter_id>/again",
+        type="http",
+        auth="user",
+        methods=["GET", "POST"],
+        website=True,
+    )
+    def portal_office_again(self, kind, matter_id, **_post):
+        """Change what one has sent in, where that is still open, and send it again."""
+        matter = self._find_office_matter(kind, matter_id)
+        if not matter or not matter._may_send_again():
+            return request.not_found()
+
+        def send(values):
+            matter.send_again_from_portal(values)
+            return matter
+
+        page = f"/my/office/{kind}/{matter_id}"
+        return self._render_office_form(
+            kind,
+            matter,
+            f"{page}/again",
+            send,
+            given=matter._get_portal_given(),
+            back=page,
+        )
+
+    def _render_office_form(self, kind, model, address, send, given=None, back=None):
+        """Return the form; when it was filled and taken, the page of the matter.
+
+        :param str address: where the form goes
+        :param send: takes the filled form, returns the matter
+        :param dict given: what stands in the form at first
+        """
         form = model._get_portal_form()
-        given = {field["name"]: post.get(field["name"], "") for field in form}
         error = ""
+        # A field of the form may be called like a part of the address.
+        filled = request.httprequest.form
+        if given is None or request.httprequest.method == "POST":
+            given = {field["name"]: filled.get(field["name"], "") for field in form}
         if request.httprequest.method == "POST":
             try:
                 # What a refusal leaves undone, it leaves undone altogether.
                 with request.env.cr.savepoint():
-                    matter = model.submit_from_portal(given)
+                    matter = send(given)
                 return request.redirect(f"/my/office/{kind}/{matter.id}")
             except (AccessError, UserError) as refusal:
+                request.env.invalidate_all()
                 error = str(refusal)
         return request.render(
             "office_functions.portal_office_new",
             {
-                **self._get_office_values(kind, model),
+                **self._get_office_values(kind, model.browse()),
                 "form": form,
                 "given": given,
                 "error": error,
+                "address": address,
+                "back": back or f"/my/office/{kind}",
             },
         )
 
@@ -132,6 +181,49 @@ class OfficePortal(CustomerPortal):
             return request.not_found()
         return self._render_office_matter(kind, matter)
 
+    @route(
+        "/my/office/<string:kind>/<int:matter_id>/step",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def portal_office_step(self, kind, matter_id, step="", note="", **_post):
+        """Make a step that the page offers, with the checks of the backend."""
+        matter = self._find_office_matter(kind, matter_id)
+        if not matter or step not in matter._portal_steps:
+            return request.not_found()
+        return self._make_step(
+            kind, matter, lambda: matter.do_transition(step, note), note=note
+        )
+
+    @route(
+        "/my/office/<string:kind>/<int:matter_id>/receipt",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def portal_office_receipt(self, kind, matter_id, **_post):
+        """Confirm, for the user or their school, that it was read (S1.24)."""
+        matter = self._find_office_matter(kind, matter_id)
+        if not matter or not hasattr(matter, "action_confirm_receipt"):
+            return request.not_found()
+        return self._make_step(kind, matter, matter.action_confirm_receipt)
+
+    def _make_step(self, kind, matter, step, **given):
+        """Make a step, and return the page it leads to."""
+        try:
+            # What a refusal leaves undone, it leaves undone altogether.
+            with request.env.cr.savepoint():
+                step()
+        except (AccessError, UserError) as refusal:
+            request.env.invalidate_all()
+            return self._render_office_matter(
+                kind, matter, error=str(refusal), given=given
+            )
+        return request.redirect(f"/my/office/{kind}/{matter.id}?done=1")
+
     def _find_office_matter(self, kind, matter_id):
         """Return a matter of the portal, ``None`` where the user finds none.
 
@@ -140,7 +232,8 @@ class OfficePortal(CustomerPortal):
         model = self._get_office_kinds().get(kind)
         if model is None:
             return None
-        return model.search([("id", "=", matter_id), *model._get_portal_domain()])
+        shown = Domain(model._get_portal_domain())
+        return model.search(Domain("id", "=", matter_id) & shown)
 
     def _render_office_matter(self, kind, matter, **values):
         """Return the page of a matter."""

@@ -113,6 +113,7 @@ from . import office_workbench_core
 from . import office_emergency
 from . import office_emergency_change
 from . import office_emergency_report
+from . import office_emergency_rules
 from . import office_duty_call
 from . import office_duty_rota
 from . import office_duty_shift
@@ -126,12 +127,23 @@ from . import office_information_use
 from . import office_workbench_information
 from . import res_partner
 
+from . import office_document_outgoing_archive
+from . import office_error_image
+
 from . import res_company
 from . import res_config_settings
 from . import res_users
 from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_resource
+
+# What schools find on the portal.
+from . import office_portal_receipt_mixin
+from . import office_directive_portal
+from . import office_document_outgoing_portal
+from . import office_emergency_portal
+from . import office_information_portal
+from . import office_regulation_portal
 
 # Staff advice.
 from . import office_advice

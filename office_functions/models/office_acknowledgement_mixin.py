@@ -47,12 +47,16 @@ class OfficeAcknowledgementMixin(models.AbstractModel):
         for record in self:
             record.may_confirm_receipt = bool(record._get_own_unread())
 
-    def _get_own_unread(self):
-        """Return the receipts that the current user has to confirm."""
+    def _get_own_receipts(self):
+        """Return the receipts that the current user signs, or has signed."""
         user = self.env.user
         return self.sudo().receipt_ids.filtered(
-            lambda receipt: not receipt.date_read and user in receipt._get_readers()
+            lambda receipt: user in receipt._get_readers()
         )
+
+    def _get_own_unread(self):
+        """Return the receipts that the current user has to confirm."""
+        return self._get_own_receipts().filtered(lambda receipt: not receipt.date_read)
 
     def _send_receipts(self, units=None, users=None):
         """Send each record to units and persons; once, however often asked.

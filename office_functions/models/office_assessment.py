@@ -16,7 +16,9 @@ FUNCTIONS = ("advice", "coordination", "supervision", "service")
 
 
 class OfficeAssessment(models.Model):
-    """The yearly assessment of the sections by the four functions (年度考核, S0.5)."""
+    """The yearly assessment by the four functions (年度考核, S0.5): of the sections, and
+    by itself of the schools.
+    """
 
     _name = "office.assessment"
     _inherit = ["office.workflow.mixin", "mail.thread"]
@@ -30,6 +32,12 @@ class OfficeAssessment(models.Model):
         required=True,
         aggregator=None,
         default=lambda self: fields.Date.context_today(self).year - 1,
+    )
+    unit_kind = fields.Selection(
+        [("section", "Sections"), ("school", "Schools")],
+        "Who Is Assessed",
+        required=True,
+        default="section",
     )
     weight_advice = fields.Float("Weight of Staff Advice", default=25)
     weight_coordination = fields.Float("Weight of Coordination", default=25)
@@ -120,6 +128,7 @@ class OfficeAssessment(models.Model):
         return dict.fromkeys(names, ("draft", "computed")) | {
             "date_publicity_to": ("draft", "computed"),
             "company_id": ("draft",),
+            "unit_kind": ("draft",),
             "name": ("draft", "computed"),
         }
 
@@ -132,12 +141,15 @@ class OfficeAssessment(models.Model):
                     self.env._("The weights of the four functions add up to 100.")
                 )
 
-    @api.depends("year")
+    @api.depends("year", "unit_kind")
     def _compute_name(self):
         for assessment in self:
-            assessment.name = self.env._(
-                "Assessment of the year %(year)s", year=assessment.year or ""
-            )
+            year = assessment.year or ""
+            if assessment.unit_kind == "school":
+                name = self.env._("Assessment of schools, year %(year)s", year=year)
+            else:
+                name = self.env._("Assessment of the year %(year)s", year=year)
+            assessment.name = name
 
     def _get_weights(self):
         """Return function → weight.
@@ -158,6 +170,7 @@ class OfficeAssessment(models.Model):
                 ("id", "!=", self.id),
                 ("year", "=", self.year),
                 ("company_id", "=", self.company_id.id),
+                ("unit_kind", "=", self.unit_kind),
                 ("state", "!=", "draft"),
             ],
             limit=1,
@@ -207,13 +220,13 @@ class OfficeAssessment(models.Model):
         ]
 
     def _get_units(self):
-        """Return the sections that are assessed.
+        """Return the units that are assessed.
 
         :rtype: hr.department
         """
         return self.env["hr.department"].search(
             [
-                ("unit_kind", "=", "section"),
+                ("unit_kind", "=", self.unit_kind),
                 ("company_id", "in", (self.company_id.id, False)),
             ]
         )

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from ..tools.transition import Transition, is_permitted, permit
 
@@ -186,6 +187,17 @@ class OfficeDirective(models.Model):
         if operator != "in":
             return NotImplemented
         return [("kind", "=", "oral"), ("date_text_confirmed", "=", False)]
+
+    @api.model
+    def _get_unconfirmed_late_domain(self):
+        """Return the oral instructions whose wording waits too long to be confirmed."""
+        waiting = self.search(
+            [("is_unconfirmed", "=", True), ("state", "!=", "withdrawn")]
+        )
+        late = self.env["office.omission"]._filter_late(
+            waiting, "oral_confirmation", "create_date"
+        )
+        return Domain("id", "in", late.ids)
 
     def action_confirm_text(self):
         """Confirm, as the leader, that an instruction is recorded word for word.

@@ -122,10 +122,12 @@ class OfficeDocumentIncoming(models.Model):
         domain &= Domain("date_opening_reminded", "=", False)
         waiting = self.search(domain)
         by_person = {}
-        for document in waiting:
-            for user in document._get_opening_watchers():
-                by_person.setdefault(user, self.browse())
-                by_person[user] |= document
+        for company, documents in waiting.grouped("company_id").items():
+            on_duty = self.env["office.duty.shift"]._get_on_duty(company)
+            for document in documents:
+                for user in document._get_opening_watchers() | on_duty:
+                    by_person.setdefault(user, self.browse())
+                    by_person[user] |= document
         for user, documents in by_person.items():
             documents._tell_unopened(user)
         with permit(waiting):
@@ -134,7 +136,7 @@ class OfficeDocumentIncoming(models.Model):
             )
 
     def _get_opening_watchers(self):
-        """Return who sees to it that an urgent document is opened.
+        """Return who sees to it that an urgent document is opened, beside who is on duty.
 
         :rtype: res.users
         """

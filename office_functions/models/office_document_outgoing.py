@@ -165,7 +165,10 @@ class OfficeDocumentOutgoing(models.Model):
         sanitize_attributes=True,
         sanitize_style=True,
     )
-    annex_names = fields.Text("Annexes", help="One name a line.")
+    annex_names = fields.Text(
+        "Annexes",
+        help="One name a line. Schools find the files attached under these names.",
+    )
     contact_name = fields.Char("Contact Person")
     contact_phone = fields.Char()
     note_text = fields.Char(
@@ -240,7 +243,9 @@ class OfficeDocumentOutgoing(models.Model):
     )
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_signed = fields.Date("Signed On", readonly=True, copy=False)
-    signing_opinion = fields.Text(readonly=True, copy=False)
+    signing_opinion = fields.Text(
+        readonly=True, copy=False, groups="office_functions.group_office_user"
+    )
     signed_digest = fields.Char(readonly=True, copy=False)
     proofreader_id = fields.Many2one("res.users", copy=False)
     print_copies = fields.Integer(copy=False, aggregator=None)

@@ -257,6 +257,18 @@ class OfficeDutyShift(models.Model):
     def _relation_successor(self):
         return self._get_next().user_id
 
+    @api.model
+    def _get_on_duty(self, company):
+        """Return who is on duty now.
+
+        :param res.company company: whose duty
+        :rtype: res.users
+        """
+        shifts = self.sudo().search(
+            [("company_id", "=", company.id), ("state", "=", "on_duty")]
+        )
+        return shifts.user_id.sudo(False)
+
     def _get_next(self):
         """Return the shift that follows this one.
 

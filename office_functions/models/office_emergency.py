@@ -46,6 +46,8 @@ class OfficeEmergency(models.Model):
         "foretold",
         "foretold_by",
     )
+    # What is put on record when it changes, and reported within the hour.
+    _change_fields = frozenset(("grade", "category"))
     _see_all_groups = (
         CLERK,
         DIRECTOR,
@@ -117,7 +119,7 @@ class OfficeEmergency(models.Model):
     change_ids = fields.One2many(
         "office.emergency.change",
         "res_id",
-        "Changes of Grade and Class",
+        "Changes of an Emergency",
         domain=lambda self: [("res_model", "=", self._name)],
         readonly=True,
         copy=False,
@@ -365,7 +367,7 @@ class OfficeEmergency(models.Model):
     # Changes on record ----------------------------------------------------------------
 
     def write(self, vals):
-        kinds = {"grade", "category"} & vals.keys()
+        kinds = self._change_fields & vals.keys()
         before = {record: {kind: record[kind] for kind in kinds} for record in self}
         result = super().write(vals)
         if kinds:
@@ -373,26 +375,33 @@ class OfficeEmergency(models.Model):
         return result
 
     def _log_changes(self, before):
-        """Put changes of grade or class on record; they are reported within the hour."""
+        """Put changes, of the grade for one, on record; they are reported soon."""
         changes = [
             {
                 "res_model": self._name,
                 "res_id": record.id,
                 "kind": kind,
-                "value_before": value,
-                "value_after": record[kind],
+                "value_before": value or "—",
+                "value_after": record[kind] or "—",
                 "user_id": self.env.uid,
                 "date": fields.Datetime.now(),
             }
             for record, values in before.items()
             for kind, value in values.items()
-            if value and value != record[kind]
+            if (value or "") != (record[kind] or "") and record._is_change(value)
         ]
         if not changes:
             return
         self.env["office.emergency.change"].sudo().create(changes)
         changed = self.sudo().browse({change["res_id"] for change in changes})
         changed._hasten_follow_up()
+
+    def _is_change(self, value):
+        """Tell whether another value is a change: what was told already, or is now.
+
+        :param value: the value before
+        """
+        return bool(value) or self.state not in ("reported", "verified")
 
     def _hasten_follow_up(self):
         """Let the follow-up on a change be due soon: daily, or on change (R-EMG-3)."""

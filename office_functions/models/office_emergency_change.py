@@ -4,15 +4,21 @@ from odoo import api, fields, models
 
 
 class OfficeEmergencyChange(models.Model):
-    """A change of an emergency's grade or class: what it was, what it became, who."""
+    """A change of what was told of an emergency: what it was, what it became, who."""
 
     _name = "office.emergency.change"
     _inherit = ["office.annex.mixin"]
-    _description = "Change of Grade or Class"
+    _description = "Change of an Emergency"
     _order = "id desc"
 
     kind = fields.Selection(
-        [("grade", "Grade of the Event"), ("category", "Class")],
+        [
+            ("grade", "Grade of the Event"),
+            ("category", "Class"),
+            ("casualties", "Casualties and Loss"),
+            ("warning", "Warning Colour"),
+            ("response_level", "Response Level"),
+        ],
         required=True,
         readonly=True,
     )
@@ -29,9 +35,10 @@ class OfficeEmergencyChange(models.Model):
         Emergency = self.env["office.emergency"]
         labels = {
             kind: dict(Emergency._fields[kind]._description_selection(self.env))
-            for kind in ("grade", "category")
+            for kind in set(self.mapped("kind")) - {"casualties"}
         }
         for change in self:
-            words = labels[change.kind]
-            change.label_before = words.get(change.value_before)
-            change.label_after = words.get(change.value_after)
+            words = labels.get(change.kind, {})
+            before, after = change.value_before, change.value_after
+            change.label_before = words.get(before, before)
+            change.label_after = words.get(after, after)

@@ -7,6 +7,9 @@ from ..tools.period import get_span
 from ..tools.transition import Transition
 from .office_emergency import CLERK, DIRECTOR
 
+COUNTED = ("follow_up", "supplement")
+"""The reports of which there are several; the director may drop one."""
+
 TOLD = ("sent_to", "course", "casualties", "measures", "signer_id")
 """What a report may take over from the one before it."""
 
@@ -43,6 +46,7 @@ class OfficeEmergencyReport(models.Model):
             ("first", "First Report"),
             ("follow_up", "Follow-up Report"),
             ("final", "Final Report"),
+            ("supplement", "Supplementary Report"),
         ],
         required=True,
         default="follow_up",
@@ -157,6 +161,7 @@ class OfficeEmergencyReport(models.Model):
             "first": self.env._("First Report"),
             "follow_up": self.env._("Follow-up Report"),
             "final": self.env._("Final Report"),
+            "supplement": self.env._("Supplementary Report"),
         }[self.kind]
         nth = f"（{self.nth}）" if self.nth else ""
         phone = self.channel == "phone" and self.env._("By Telephone")
@@ -180,7 +185,7 @@ class OfficeEmergencyReport(models.Model):
                     "emergency_id": emergency.id,
                     "kind": kind,
                     "channel": channel,
-                    "nth": nth if kind == "follow_up" else 0,
+                    "nth": nth if kind in COUNTED else 0,
                     "course": last.course or emergency.course,
                     "casualties": last.casualties or emergency.casualties,
                     "measures": last.measures or emergency.measures,
@@ -235,10 +240,12 @@ class OfficeEmergencyReport(models.Model):
             return [self.env._("The first report in writing comes before.")]
         elif self.kind == "final" and not emergency.moment_settled:
             return [self.env._("The final report comes when the response has ended.")]
+        elif self.kind == "supplement" and "final" not in sent.mapped("kind"):
+            return [self.env._("The final report comes before.")]
         return []
 
     def _guard_drop(self, row, note):
-        if self.kind == "follow_up":
+        if self.kind in COUNTED:
             return []
         return [self.env._("First and final reports are always sent.")]
 

@@ -187,47 +187,56 @@ class OfficeError(models.Model):
             )
 
     @api.model
-    def _open_image_error(self, matter, key, name, text):
-        """Put an error of the organ's image on the register, once for each cause.
+    def _open_image_errors(self, matters, key, name, text):
+        """Put errors of the organ's image on the register, once for each cause (S2.18).
 
         Called where a complaint is upheld, an answer came late, or what was reported
-        upward proved false.
+        upward proved false. The register is open to more people than many a matter:
+        what is restricted does not enter, and the number stands for the subject.
 
-        :param matter: one matter that shows it
+        :param matters: the matters that show it
         :param str key: the cause, e.g. ``"complaint"``; the same matter and cause open
             no second record
-        :param str name: subject
+        :param str name: what went wrong
         :param str text: what happened
-        :return: the record, new or not
+        :return: the records, new or not
         :rtype: office.error
         """
         errors = self.sudo()
-        origin = f"{matter._name},{matter.id},{key}"
-        company = matter.company_id or self.env.company
-        found = errors.search(
-            [("origin_key", "=", origin), ("company_id", "=", company.id)]
+        matters = matters.sudo().filtered(lambda matter: not matter.is_restricted)
+        if not matters:
+            return errors
+        origins = {f"{m._name},{m.id},{key}": m for m in matters}
+        found = errors.search([("origin_key", "in", list(origins))])
+        known = set(found.mapped("origin_key"))
+        today = fields.Date.context_today(self)
+        limit = self.env["office.time.limit"]
+        new = errors.create(
+            [
+                {
+                    "name": f"{name}（{matter.number or matter.name}）",
+                    "text": text,
+                    "date": today,
+                    "kind": "image",
+                    "stage": "service",
+                    "matter_ref": f"{matter._name},{matter.id}",
+                    "lead_unit_id": matter.lead_unit_id.id,
+                    "handler_id": matter.handler_id.id,
+                    "company_id": (matter.company_id or self.env.company).id,
+                    "time_limit_id": limit._get(
+                        "error_fix", matter.company_id or self.env.company
+                    ).id,
+                }
+                for origin, matter in origins.items()
+                if origin not in known
+            ]
         )
-        if found:
-            return found
-        error = errors.create(
-            {
-                "name": name,
-                "text": text,
-                "kind": "image",
-                "stage": "service",
-                "matter_ref": f"{matter._name},{matter.id}",
-                "lead_unit_id": matter.sudo().lead_unit_id.id,
-                "handler_id": matter.sudo().handler_id.id,
-                "company_id": company.id,
-                "time_limit_id": self.env["office.time.limit"]
-                ._get("error_fix", company)
-                .id,
-            }
-        )
-        with permit(error):
-            error.write({"origin_key": origin})
-        error._pass_by_system("register")
-        return error
+        bare = [origin for origin in origins if origin not in known]
+        for error, origin in zip(new, bare, strict=True):
+            with permit(error):
+                error.write({"origin_key": origin})
+        new._pass_by_system("register")
+        return found | new
 
     # Indicators -----------------------------------------------------------------------
 

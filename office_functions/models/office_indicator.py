@@ -87,7 +87,8 @@ class OfficeIndicator(models.AbstractModel):
         :param date_from: first day (date or ISO text)
         :param date_to: last day, included
         :return: for each ``{code, label, unit, better, value, numerator, denominator,
-            units: [{id, name, value, numerator, denominator}]}``, units by name
+            units: [{id, name, value, numerator, denominator, persons}]}``, units by
+            name; ``persons`` are like units, where the figure is known by person
         :raise UserError: for an unknown code or a date that is none
         :rtype: list[dict]
         """
@@ -96,8 +97,11 @@ class OfficeIndicator(models.AbstractModel):
         for indicator in map(self._get_indicator, codes):
             rows = self._measure(indicator, *period)
             by_unit = defaultdict(list)
-            for unit_id, _user_id, *numbers in rows:
+            by_person = defaultdict(lambda: defaultdict(list))
+            for unit_id, user_id, *numbers in rows:
                 by_unit[unit_id].append(numbers)
+                if user_id and indicator.person:
+                    by_person[unit_id][user_id].append(numbers)
             units = self.env["hr.department"].sudo().browse(filter(None, by_unit))
             found.append(
                 {
@@ -111,6 +115,7 @@ class OfficeIndicator(models.AbstractModel):
                             "id": u.id,
                             "name": u.name,
                             **self._show(indicator, by_unit[u.id]),
+                            "persons": self._show_persons(indicator, by_person[u.id]),
                         }
                         for u in units.sorted("name")
                     ],
@@ -196,16 +201,29 @@ class OfficeIndicator(models.AbstractModel):
             raise UserError(self.env._("A period ends after it begins."))
         return period
 
+    @api.model
+    def _show_persons(self, indicator, rows):
+        """Return the figures of persons, by name.
+
+        :param dict rows: user id → ``(numerator, denominator)`` of each row
+        :rtype: list[dict]
+        """
+        return [
+            {"id": user.id, "name": user.name, **self._show(indicator, rows[user.id])}
+            for user in self.env["res.users"].sudo().browse(rows).sorted("name")
+        ]
+
     @staticmethod
     def _show(indicator, rows):
         names = ("value", "numerator", "denominator")
         return dict(zip(names, indicator.combine(rows), strict=True))
 
     @api.model
-    def open_records(self, code, date_from, date_to, unit_id=False):
+    def open_records(self, code, date_from, date_to, unit_id=False, user_id=False):
         """Open the records behind a figure; the user's own rights hold.
 
         :param int unit_id: only those of one unit
+        :param int user_id: only those of one person
         :return: a window action
         :rtype: dict
         """
@@ -216,6 +234,8 @@ class OfficeIndicator(models.AbstractModel):
         )
         if unit_id and "lead_unit_id" in model:
             domain &= self._get_unit_domain(indicator, unit_id)
+        if user_id and indicator.person:
+            domain &= fields.Domain(indicator.person, "=", user_id)
         return {
             "type": "ir.actions.act_window",
             "name": str(indicator.label),

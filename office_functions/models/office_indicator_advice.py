@@ -11,6 +11,7 @@ class OfficeIndicator(models.AbstractModel):
     @api.model
     def _get_indicators(self):
         def advice(code, label, method, domain, **unit):
+            unit["person"] = "drafter_id"
             return Indicator(
                 code, label, "advice", "office.advice", method, domain, **unit
             )

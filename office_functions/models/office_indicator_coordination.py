@@ -32,6 +32,7 @@ class OfficeIndicator(models.AbstractModel):
                 "_get_found_domain",
                 unit="count",
                 better="low",
+                person="handler_id",
             ),
             Indicator(
                 "K11",
@@ -42,6 +43,7 @@ class OfficeIndicator(models.AbstractModel):
                 "_get_image_domain",
                 unit="count",
                 better="low",
+                person="handler_id",
             ),
             Indicator(
                 "K12",

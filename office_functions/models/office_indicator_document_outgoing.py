@@ -16,6 +16,7 @@ class OfficeIndicator(models.AbstractModel):
             "function": "advice",
             "model": "office.document.outgoing",
             "domain": "_get_reviewed_domain",
+            "person": "handler_id",
         }
         return super()._get_indicators() + [
             Indicator(

@@ -20,6 +20,7 @@ class OfficeIndicator(models.AbstractModel):
                 function="advice",
                 model=information,
                 method="_measure_bad_news",
+                person="handler_id",
                 domain=submitted,
                 better="",
             ),
@@ -29,6 +30,7 @@ class OfficeIndicator(models.AbstractModel):
                 function="advice",
                 model=information,
                 method="_measure_truth",
+                person="handler_id",
                 domain="_get_verified_domain",
             ),
             Indicator(
@@ -37,6 +39,7 @@ class OfficeIndicator(models.AbstractModel):
                 function="advice",
                 model=information,
                 method="_measure_adoption",
+                person="handler_id",
                 domain=submitted,
             ),
             Indicator(

@@ -61,6 +61,18 @@ class OfficeOmission(models.Model):
                 "office.document.incoming",
                 "_get_not_filed_domain",
             ),
+            Omission(
+                "outgoing_not_filed",
+                self.env._("Issued document not filed in the archive"),
+                "office.document.outgoing",
+                "_get_not_filed_domain",
+            ),
+            Omission(
+                "oral_unconfirmed",
+                self.env._("Oral instruction not confirmed in time"),
+                "office.directive",
+                "_get_unconfirmed_late_domain",
+            ),
         ]
 
     @api.depends("code")

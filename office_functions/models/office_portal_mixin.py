@@ -1,7 +1,26 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from datetime import datetime
+
+import pytz
+
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import format_date, format_datetime
+
+TONES = {
+    "red": "danger",
+    "yellow": "warning",
+    "green": "success",
+    "paused": "secondary",
+    "late": "danger",
+    "done": "success",
+}
+"""Light → the colour of its badge."""
+
+MINUTES = "%Y-%m-%dT%H:%M"
+"""How a form of the portal writes a moment."""
 
 
 class OfficePortalMixin(models.AbstractModel):
@@ -18,6 +37,11 @@ class OfficePortalMixin(models.AbstractModel):
     # What is shown of a matter, and what the form asks for.
     _portal_fields = ()
     _portal_form_fields = ()
+    _portal_optional_fields = ()
+    # The transitions that the page offers to whoever may make them.
+    _portal_steps = ()
+    # The states in which whoever sent it in may change and send it again.
+    _portal_again_states = ()
 
     @api.model
     def _get_portal_kinds(self):
@@ -62,7 +86,10 @@ class OfficePortalMixin(models.AbstractModel):
 
     @api.model
     def _get_portal_domain(self):
-        """Return which matters of this kind the signed-in user finds on the portal."""
+        """Return which matters of this kind the signed-in user finds on the portal.
+
+        :rtype: list or Domain
+        """
         return [("state", "in", list(self._get_public_states()))]
 
     @api.model
@@ -79,8 +106,11 @@ class OfficePortalMixin(models.AbstractModel):
                 "name": name,
                 "label": described[name]["string"],
                 "help": described[name].get("help"),
-                "widget": described[name]["type"],
-                "required": True,
+                "widget": {"selection": "select"}.get(
+                    described[name]["type"], described[name]["type"]
+                ),
+                "options": described[name].get("selection"),
+                "required": name not in self._portal_optional_fields,
             }
             for name in self._portal_form_fields
         ]
@@ -102,18 +132,61 @@ class OfficePortalMixin(models.AbstractModel):
             "date": matter.create_date,
             "state": self._get_public_states()[matter.state],
             "lines": [
-                (described[name]["string"], matter[name])
+                (described[name]["string"], matter._get_portal_text(name))
                 for name in self._portal_fields
                 if matter[name]
             ],
         }
 
+    def _get_portal_light(self):
+        """Return ``light``, the deadline's light in words, and ``tone``, its colour."""
+        lights = dict(self._fields["light"]._description_selection(self.env))
+        return {
+            "light": lights.get(self.light, ""),
+            "tone": TONES.get(self.light, "secondary"),
+        }
+
+    def _get_portal_text(self, name):
+        """Return a field as people read it.
+
+        :rtype: str
+        """
+        field, value = self._fields[name], self[name]
+        if field.type == "selection":
+            return dict(field._description_selection(self.env))[value]
+        if field.type == "date":
+            return format_date(self.env, value)
+        if field.type == "datetime":
+            return format_datetime(self.env, value, tz=self.env.user.tz)
+        return value.display_name if isinstance(value, models.Model) else value
+
     def _get_portal_page(self):
         """Return what the page of one matter shows beside that.
 
+        :return: ``moves``, the steps open to the user (see ``open_transitions``), and
+            ``again``, whether they may change it and send it once more
         :rtype: dict
         """
-        return self._get_portal_values()
+        moves = self.open_transitions if self._portal_steps else ()
+        return self._get_portal_values() | {
+            "moves": [move for move in moves if move["name"] in self._portal_steps],
+            "again": self._may_send_again(),
+        }
+
+    def _get_access_action(self, access_uid=None, force_website=False):
+        """Lead who knows the portal only from a message to the page it tells of."""
+        user = self.env["res.users"].sudo().browse(access_uid or self.env.uid)
+        theirs = self.with_user(user).sudo(False)
+        shown = Domain("id", "=", self.id) & Domain(theirs._get_portal_domain())
+        if user.share and theirs.search_count(shown, limit=1):
+            return {
+                "type": "ir.actions.act_url",
+                "url": f"/my/office/{self._portal_kind}/{self.id}",
+                "target": "self",
+                "target_type": "portal",
+                "res_id": self.id,
+            }
+        return super()._get_access_action(access_uid, force_website)
 
     @api.model
     def _get_portal_units(self):
@@ -126,11 +199,12 @@ class OfficePortalMixin(models.AbstractModel):
 
     @api.model
     def _may_send_in(self):
-        """Tell whether the current user has somebody in whose name to write.
+        """Tell whether the current user sends such matters in: for somebody in whose
+        name to write, where this kind has a form.
 
         :rtype: bool
         """
-        return bool(self._get_portal_units())
+        return bool(self._portal_form_fields and self._get_portal_units())
 
     @api.model
     def submit_from_portal(self, values):
@@ -142,6 +216,66 @@ class OfficePortalMixin(models.AbstractModel):
         :raise AccessError: for who may not send in such a matter
         """
         self.browse().check_access("create")
+        texts = self._read_portal_form(values)
+        unit = self._get_portal_units()[:1]
+        if not self._may_send_in():
+            raise UserError(
+                self.env._("Your login belongs to no school. The office can add it.")
+            )
+        matter = self.create(
+            {**self._prepare_portal_vals(unit), **self._read_portal_texts(texts)}
+        )
+        matter._submit_portal()
+        return matter
+
+    def _may_send_again(self):
+        """Tell whether the current user may change this matter and send it again.
+
+        :rtype: bool
+        """
+        state = self.sudo().state
+        return state in self._portal_again_states and self.has_access("write")
+
+    def send_again_from_portal(self, values):
+        """Change a matter that came from the portal, and send it in once more.
+
+        :param dict values: the fields of the form; others are refused
+        :raise UserError: with all that is missing, or when it is too late for that
+        :raise AccessError: for who may not change it
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if not self._may_send_again():
+            raise UserError(
+                self.env._("It is being dealt with: nobody changes it now.")
+            )
+        self.write(self._read_portal_texts(self._read_portal_form(values)))
+        self._submit_portal()
+
+    def _get_portal_given(self):
+        """Return what stands in the form of this matter now.
+
+        :return: field of the form → text
+        :rtype: dict
+        """
+        self.ensure_one()
+        given = {}
+        for field in self._get_portal_form():
+            value = self[field["name"]] or ""
+            if isinstance(value, datetime):
+                value = pytz.utc.localize(value).astimezone(self._get_portal_zone())
+                value = value.strftime(MINUTES)
+            given[field["name"]] = value
+        return given
+
+    @api.model
+    def _read_portal_form(self, values):
+        """Return the filled form, looked through for what is missing.
+
+        :return: field of the form → text
+        :rtype: dict
+        :raise UserError: with all that is missing, or that was not asked for
+        """
         if not isinstance(values, dict) or set(values) - set(self._portal_form_fields):
             raise UserError(self.env._("The form holds what nobody asked for."))
         texts = {
@@ -157,16 +291,7 @@ class OfficePortalMixin(models.AbstractModel):
             raise UserError(
                 self.env._("Please fill in: %(fields)s.", fields=", ".join(missing))
             )
-        unit = self._get_portal_units()[:1]
-        if not self._may_send_in():
-            raise UserError(
-                self.env._("Your login belongs to no school. The office can add it.")
-            )
-        matter = self.create(
-            {**self._prepare_portal_vals(unit), **self._read_portal_texts(texts)}
-        )
-        matter._submit_portal()
-        return matter
+        return texts
 
     @api.model
     def _prepare_portal_vals(self, unit):
@@ -182,10 +307,43 @@ class OfficePortalMixin(models.AbstractModel):
         """Return the values that the filled form stands for.
 
         :param dict texts: field of the form → text
-        :raise UserError: for a choice that the form did not offer
+        :raise UserError: for a choice that the form did not offer, or no moment
         :rtype: dict
         """
-        return texts
+        form = {field["name"]: field for field in self._get_portal_form()}
+        vals = dict(texts)
+        for name, text in texts.items():
+            field = form[name]
+            if not text:
+                vals[name] = False
+            elif field["widget"] == "select" and text not in dict(field["options"]):
+                raise UserError(
+                    self.env._("Choose from the list: %(field)s.", field=field["label"])
+                )
+            elif field["widget"] == "datetime":
+                vals[name] = self._read_portal_moment(text, field["label"])
+        return vals
+
+    @api.model
+    def _get_portal_zone(self):
+        """Return the time zone by whose clock the user fills in a form."""
+        return pytz.timezone(self.env.user.tz or "UTC")
+
+    @api.model
+    def _read_portal_moment(self, text, label):
+        """Return a moment that was written by the user's clock, in UTC.
+
+        :raise UserError: when it is none
+        :rtype: datetime
+        """
+        try:
+            moment = datetime.strptime(text[:16], MINUTES)
+        except ValueError as error:
+            raise UserError(
+                self.env._("This is no date and time: %(field)s.", field=label)
+            ) from error
+        moment = self._get_portal_zone().localize(moment)
+        return moment.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _submit_portal(self):
         """Let a new matter arrive at the office."""

@@ -15,6 +15,7 @@ from . import test_error
 from . import test_help_request
 from . import test_duty
 from . import test_emergency
+from . import test_emergency_rules
 from . import test_information
 from . import test_document_outgoing
 from . import test_document_layout
@@ -41,6 +42,7 @@ from . import test_working_time
 
 from . import test_advice
 from . import test_advice_portal
+from . import test_school_pages
 from . import test_advice_report
 from . import test_focus
 from . import test_foresight

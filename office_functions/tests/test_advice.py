@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..tools.transition import permit
 from .common import TODAY, ClockFixture, OfficeCase, OfficeHttpCase, OfficeRaceCase
 from .matter_tests import MatterTests
 from .race_tests import MatterRaceTests
@@ -118,6 +119,10 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
             [("id", "=", record.id)], ["date_submitted:quarter", "level"], ["__count"]
         )
         self.assertEqual([group["level"] for group in groups], ["agency"])
+        chart = self.env.ref("office_functions.office_advice_view_graph_level").arch
+        self.assertSays(
+            chart, 'name="date_submitted" interval="quarter"', 'name="level"'
+        )
 
     def test_s1_3_screening_needs_the_signed_check(self):
         record = self.make("submitted")
@@ -160,8 +165,8 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
         record = self.make(initiative=False)
         with self.assertRaisesRegex(UserError, "Initiative"):
             record.with_user(self.users["staff"]).do_transition("submit")
-        groups = self.model.formatted_read_group([], ["initiative"], ["__count"])
-        self.assertTrue(groups)
+        search = self.model.get_view(view_type="search")["arch"]
+        self.assertRegex(search, r"""group_by['"]?: ?['"]initiative""")
 
     def test_s1_6_a_gap_names_what_it_repairs(self):
         record = self.make(kind="gap", policy_basis_ids=False)
@@ -170,6 +175,11 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
             mine.do_transition("submit")
         mine.repaired_rule = "Lending of rooms"
         mine.do_transition("submit")
+        self.assertIn(
+            'name="repaired_rule"', self.model.get_view(view_type="list")["arch"]
+        )
+        search = self.model.get_view(view_type="search")["arch"]
+        self.assertIn("[('kind', '=', 'gap')]", search.replace("&#39;", "'"))
 
     def test_s1_10_decision_advice_needs_a_policy_basis(self):
         record = self.make(policy_basis_ids=False)
@@ -486,6 +496,26 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
         action = self.env["office.indicator"].open_records("K01", TODAY, TODAY)
         self.assertEqual(self.model.search_count(action["domain"]), 5)
 
+    def test_k01_by_person(self):
+        for name, role in (("adopt", "staff"), ("adopt", "staff"), ("reject", "clerk")):
+            record = self.make("presented")
+            with permit(record):
+                record.drafter_id = self.users[role]
+            self.decide(record, name, reason="Because")
+        (unit,) = self.measure("K01")["units"]
+        persons = {row["id"]: row for row in unit["persons"]}
+        numbers = {
+            role: (row["numerator"], row["denominator"], row["value"])
+            for role in ("staff", "clerk")
+            for row in [persons[self.users[role].id]]
+        }
+        self.assertEqual(numbers, {"staff": (2, 2, 100), "clerk": (0, 1, 0)})
+        Indicator = self.env["office.indicator"]
+        person = self.users["staff"].id
+        action = Indicator.open_records("K01", TODAY, TODAY, self.unit.id, person)
+        found = self.model.search(action["domain"])
+        self.assertEqual((len(found), found.drafter_id.id), (2, person))
+
     def test_s1_16_what_lies_undecided_counts_against_it(self):
         self.decide(self.make("presented"))
         waiting = self.make("presented")
@@ -511,6 +541,10 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
         self.assertEqual((found["numerator"], found["denominator"]), (1, 2))
         rows = self.model._measure_initiative(TODAY, TODAY)
         self.assertEqual(rows, [(self.unit.id, self.users["staff"].id, 1, 2)])
+        view = self.env.ref("office_functions.office_advice_view_graph_initiative")
+        self.assertSays(
+            view.arch, 'name="date_submitted" interval="month"', 'name="initiative"'
+        )
 
     def make_event(self, days, **vals):
         return self.env["office.foreseen.event"].create(

@@ -126,6 +126,34 @@ class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
         lines = {line.department_id: line for line in assessment.line_ids}
         self.assertEqual((lines[self.unit].bonus, lines[self.other_unit].bonus), (1, 0))
 
+    def test_s2_10_a_praised_school_has_it_as_a_plus_in_its_assessment(self):
+        director = self.users["director"]
+        self.env["office.praise"].with_user(director).create(
+            {"name": "Helped", "department_id": self.school.id, "date": "2025-05-05"}
+        )
+        sections, schools = self.make(), self.make(unit_kind="school")
+        for assessment in (sections, schools):
+            assessment.with_user(director).do_transition("compute")
+        self.assertNotIn(self.school, sections.line_ids.department_id)
+        self.assertNotIn(self.unit, schools.line_ids.department_id)
+        line = schools.line_ids.filtered(lambda x: x.department_id == self.school)
+        self.assertEqual(line.bonus, 1)
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "office_functions.report_f15_assessment", schools.ids
+        )
+        text = " ".join(fromstring(html).text_content().split())
+        annex = text[text.index("各单位得分明细") :]
+        self.assertSays(text, "学校年度考核排名")
+        self.assertRegex(annex, rf"{self.school.name}（总分 —）.*加分：\S+ \+1\.0")
+        mine = line.with_user(self.users["school"])
+        self.assertFalse(mine.has_access("read"), "not made known yet")
+        schools.with_user(self.users["leader"]).do_transition("publish")
+        self.env.invalidate_all()
+        self.assertTrue(mine.has_access("read"))
+        self.assertFalse(
+            sections.line_ids[0].with_user(mine.env.user).has_access("read")
+        )
+
     def test_weights_count(self):
         a, b = self.unit, self.other_unit
         lines = self.compute(

@@ -34,6 +34,32 @@ class DirectiveFixture(ClockFixture):
 class TestDirective(DirectiveFixture, MatterTests, OfficeCase):
     """A directive passes what every kind of matter must, and its own rules."""
 
+    def test_m3_an_oral_instruction_unconfirmed_too_long_is_an_omission(self):
+        late, confirmed = self.make(kind="oral"), self.make(kind="oral")
+        written = self.make()
+        self.env.cr.execute(
+            "UPDATE office_directive SET create_date = %s WHERE id IN %s",
+            [fields.Datetime.now(), tuple((late | confirmed | written).ids)],
+        )
+        confirmed.with_user(self.users["leader"]).action_confirm_text()
+        Omission = self.env["office.omission"]
+        for day, expected in ((2, self.model), (3, late)):
+            self.to_day(day)
+            Omission._cron_check()
+            found = Omission.search([("code", "=", "oral_unconfirmed")])
+            with self.subTest(day=day):
+                self.assertEqual(
+                    self.model.browse(found.mapped("res_id"))
+                    & (late | confirmed | written),
+                    expected,
+                )
+        self.env["office.time.limit"]._get("oral_confirmation", self.company).amount = 5
+        Omission._cron_check()
+        found = Omission.search(
+            [("code", "=", "oral_unconfirmed"), ("res_id", "=", late.id)]
+        )
+        self.assertTrue(found.date_cleared, "the limit is a parameter")
+
     def test_wording_of_an_oral_instruction(self):
         record, written = self.make(kind="oral"), self.make()
         mine = [("id", "in", (record | written).ids)]

@@ -104,6 +104,24 @@ class TestDocumentIncoming(
 ):
     """An incoming document passes what every kind of matter must, and its own rules."""
 
+    def test_s2_18_a_late_reply_opens_an_image_record(self):
+        late, silent, in_time = (
+            self.make("handling", no_reply_needed=no_reply, reply_text="Checked.")
+            for no_reply in (False, True, False)
+        )
+        deadline = TODAY + timedelta(days=2)
+        with permit(late | silent | in_time):
+            (late | silent | in_time).date_deadline = deadline
+        self.do("staff", in_time, "reply")
+        self.to_day(3)
+        for record in (late, silent):
+            self.do("staff", record, "reply")
+        errors = self.env["office.error"].search(
+            [("origin_key", "=like", f"{self.model_name},%")]
+        )
+        self.assertEqual(errors.matter_ref, late)
+        self.assertEqual((errors.kind, errors.state), ("image", "registered"))
+
     # Receiving ------------------------------------------------------------------------
 
     def test_registration_asks_for_the_sender(self):

@@ -13,8 +13,10 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar
 from PIL import Image
 
+from odoo import fields
 from odoo.exceptions import UserError
 
+from ..tools.transition import permit
 from .common import OfficeCase
 from .test_document_outgoing import OutgoingFixture
 from .test_paper import POINT, pdf_sizes, pdf_text
@@ -343,6 +345,37 @@ class TestOfficialDocument(SealedFixture, OfficeCase):
 
 class TestDraftSheet(SealedFixture, OfficeCase):
     """F7 发文稿纸: every step with who made it and when."""
+
+    def test_r_doc_7_the_sheet_is_filed_with_the_document(self):
+        document, running = self.make_issued(), self.make_issued()
+        with permit(document, "archived"):
+            document.state = "archived"
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "office_functions.ir_cron_freeze_sheets"
+            ).method_direct_trigger()
+        self.env.invalidate_all()
+        files = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", document._name),
+                ("res_id", "in", (document | running).ids),
+                ("res_field", "=", False),
+            ]
+        )
+        self.assertEqual(files.mapped("name"), [f"发文稿纸 {document.number}.pdf"])
+        self.assertEqual(files.res_id, document.id)
+        self.assertIn(document.name, pdf_text(files.raw))
+        self.assertTrue(document.is_sheet_frozen)
+
+    def test_r_doc_7_what_is_not_filed_in_time_is_an_omission(self):
+        document = self.make_issued()
+        for day, late in (("2027-06-30", False), ("2027-07-01", True)):
+            self.to_day(fields.Date.to_date(day))
+            found = self.model.search(self.model._get_not_filed_domain())
+            with self.subTest(day=day):
+                self.assertEqual(document in found, late)
+        checks = {check.code for check in self.env["office.omission"]._get_omissions()}
+        self.assertIn("outgoing_not_filed", checks)
 
     def test_f7_shows_every_step(self):
         document = self.make_issued(disclosure="none", disclosure_reason="内部事项")

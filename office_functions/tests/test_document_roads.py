@@ -282,9 +282,20 @@ class TestDelivery(RoadCase):
             self.assertEqual(found, expected)
         arch = self.model.get_view(view_type="list")["arch"]
         self.assertIn('decoration-danger="is_opening_late"', arch)
+        shift = self.env["office.duty.shift"].create(
+            {
+                "date_start": fields.Datetime.now() - timedelta(hours=1),
+                "date_end": fields.Datetime.now() + timedelta(hours=8),
+                "user_id": self.users["liaison"].id,
+                "leader_id": self.users["leader"].id,
+            }
+        )
+        with permit(shift, "on_duty"):
+            shift.state = "on_duty"
         self.run_job()
         message = self.messages_to("clerk")
         self.assertEqual(len(message), 1)
+        self.assertEqual(len(self.messages_to("liaison")), 1, "who is on duty")
         self.assertIn(late.display_name, message.body)
         self.run_job()
         self.assertEqual(len(self.messages_to("clerk")), 1, "reminded once")

@@ -14,6 +14,7 @@ from odoo.tools import mute_logger
 from .common import MatterFixture, OfficeCase, OfficeHttpCase, OfficeRaceCase
 from .race_tests import RaceTests
 from .rpc_tests import RpcTests
+from .test_paper import pdf_text
 from .workflow_tests import WorkflowTests
 
 HOUR = timedelta(hours=1)
@@ -329,6 +330,33 @@ class TestDuty(OfficeCase):
         words = self.print_log()
         self.assertSays(words, "值班日志", "Mr Zhou", "555 0101", "已零报告")
         self.assertSays(words, "2026年3月10日 星期二", "24小时，3月10日 08:00至3月11日")
+
+    def test_f11_prints_what_was_handed_over_and_by_whom(self):
+        event = self.env["office.emergency"].create(
+            {"name": "A tree fell", "place": "Gate", "source": "Guard"}
+        )
+        self.note(handling="Closed", disposition="done")
+        self.mine.action_report_events()
+        self.mine.write(
+            {"handover_text": "Watch the wall", "instructions": "Close the path"}
+        )
+        self.mine.do_transition("hand_over")
+        self.take_over()
+        reports = self.env["ir.actions.report"].with_context(tz="Asia/Shanghai")
+        content, kind = reports._render_qweb_pdf(
+            "office_functions.report_f11_duty_log", self.shift.ids
+        )
+        page = "".join(pdf_text(content).split())
+        self.assertEqual(kind, "pdf")
+        self.assertSays(page, "突发事件3月10日", "".join(event.name.split()))
+        self.assertSays(page, "待办移交Watchthewall", "Closethepath")
+        names = {
+            "交班人": self.users["staff"].name,
+            "接班人": self.users["liaison"].name,
+        }
+        for heading, name in names.items():
+            self.assertSays(page, heading, "".join(name.split()))
+        self.assertEqual(page.count("2026年3月10日"), 3, "the day, and two signatures")
 
     def test_duty_log_keeps_documents_apart_from_calls(self):
         self.note(handling="Closed", disposition="done")

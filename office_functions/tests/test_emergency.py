@@ -57,10 +57,6 @@ class EmergencyFixture(ClockFixture):
         report.with_user(self.users[role]).do_transition("send")
         return report
 
-
-class TestEmergency(EmergencyFixture, MatterTests, OfficeCase):
-    """An emergency passes every generic test, and its reports keep their clocks."""
-
     def record(self, **vals):
         """Record an emergency as the duty clerk, and check its facts."""
         emergency = self.model.with_user(self.users["clerk"]).create(
@@ -74,6 +70,10 @@ class TestEmergency(EmergencyFixture, MatterTests, OfficeCase):
         self.send(emergency, "first", "phone")
         self.send(emergency, "first")
         return emergency
+
+
+class TestEmergency(EmergencyFixture, MatterTests, OfficeCase):
+    """An emergency passes every generic test, and its reports keep their clocks."""
 
     def test_s1_31_form_shows_when_the_first_report_is_due(self):
         clerk = self.users["clerk"]

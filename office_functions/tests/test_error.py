@@ -98,7 +98,7 @@ class TestError(ErrorFixture, MatterTests, OfficeCase):
 
     def test_s2_18_upheld_complaint_opens_an_image_record(self):
         directive = self.make_directive()
-        open_error = self.env["office.error"]._open_image_error
+        open_error = self.env["office.error"]._open_image_errors
         error = open_error(directive, "complaint", "Complaint upheld", "Rude answer")
         self.assertRecordValues(
             error,
@@ -119,6 +119,12 @@ class TestError(ErrorFixture, MatterTests, OfficeCase):
         self.assertNotEqual(open_error(directive, "late", "Late", "Late"), error)
         self.assertEqual(self.measure("K11")[0][2], 2)
         self.assertEqual(len(directive.get_matter_panel()["results"]), 2)
+
+    def test_s2_18_what_is_restricted_does_not_enter(self):
+        directive = self.make_directive()
+        directive.with_user(self.users["director"]).restrict()
+        open_error = self.env["office.error"]._open_image_errors
+        self.assertFalse(open_error(directive, "complaint", "Upheld", "Rude"))
 
     def test_anybody_reports_but_only_what_they_may_read(self):
         staff = self.users["staff"]

@@ -19,6 +19,7 @@ from .race_tests import MatterRaceTests
 from .receipt_tests import ReceiptTests
 from .rpc_tests import RpcTests
 from .step_tests import StepTests
+from .test_paper import pdf_text
 
 
 class InformationFixture(ClockFixture):
@@ -196,6 +197,18 @@ class TestInformationRules(InformationCase):
         self.act(record, "archive")
         self.act(record, "mark_false", note="A visit showed otherwise.")
         self.assertEqual(record.points, 2 - 10)
+        (error,) = self.find_image_errors(record)
+        self.assertEqual((error.kind, error.state), ("image", "registered"))
+        self.assertEqual(error.lead_unit_id, record.lead_unit_id)
+
+    def test_s2_18_found_out_before_it_was_issued_it_hurts_nobodys_image(self):
+        record = self.lead(self.make_by_staff(), "submit", "screen")
+        self.act(record, "mark_false", note="There are places enough.")
+        self.assertFalse(self.find_image_errors(record))
+
+    def find_image_errors(self, record):
+        key = f"{record._name},{record.id},false"
+        return self.env["office.error"].search([("origin_key", "=", key)])
 
     def test_s1_26_who_reported_it_does_not_check_it(self):
         record = self.make_by_staff(handler_id=self.users["clerk"].id)
@@ -366,6 +379,16 @@ class TestInformationRules(InformationCase):
             "office_functions.report_f14_information_bulletin", bulletin.ids
         )[0]
         self.assertSays(html.decode(), "信息采用通报", record.name, "City Bulletin 7")
+        content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+            "office_functions.report_f14_information_bulletin", bulletin.ids
+        )
+        page = "".join(pdf_text(content).split())
+        self.assertSays(
+            page,
+            *("期间", "单位", "报送数", "采用数", "本级", "市", "省", "国家", "采用率"),
+            *("领导批示数", "积分", "排名", "扣分", "优秀条目"),
+        )
+        self.assertSays(page, "CityBulletin7")
         self.assertEqual(self.measure("S1.35"), [(*self.who(), 1, 1)])
 
     def make_bulletin(self, role="clerk"):

@@ -104,6 +104,41 @@ class TestMatterOverview(DirectiveFixture, OfficeCase):
                     Overview.search_count(domain), unit["counts"][column["key"]]
                 )
 
+    def test_s2_1_board_shows_who_is_on_duty_and_what_lies_idle(self):
+        Board = self.env["office.dispatch"].with_user(self.users["director"])
+        Board = Board.with_context(tz="Asia/Shanghai")
+        name = "office.document.incoming"
+
+        def count_idle():
+            (line,) = [row for row in Board.get_board()["idle"] if row["model"] == name]
+            return line["number"]
+
+        before = count_idle()
+        shift = self.env["office.duty.shift"].create(
+            {
+                "date_start": "2026-03-09 23:00:00",
+                "date_end": "2026-03-10 10:30:00",
+                "user_id": self.users["staff"].id,
+                "leader_id": self.users["leader"].id,
+            }
+        )
+        self.assertNotIn(shift.id, [row["id"] for row in Board.get_board()["duty"]])
+        shift.with_user(self.users["staff"]).do_transition("start")
+        (line,) = [r for r in Board.get_board()["duty"] if r["id"] == shift.id]
+        self.assertEqual(
+            (line["who"], line["leader"]),
+            (self.users["staff"].name, self.users["leader"].name),
+        )
+        self.assertIn("6:30", line["until"])
+        document = self.env[name].create({"name": "Notice", "sender": "District"})
+        self.assertEqual(count_idle(), before)
+        self.to_day(10)
+        document.invalidate_recordset()
+        self.assertEqual(count_idle(), before + 1)
+        found = self.env[name].search([("is_idle", "=", True)])
+        self.assertIn(document, found)
+        self.assertEqual(len(found), before + 1)
+
     def test_board_shows_todays_meetings(self):
         event = self.env["calendar.event"].create(
             {
@@ -156,6 +191,22 @@ class TestStepTime(DirectiveFixture, OfficeCase):
         record.with_user(record.handler_id).do_transition("accept")
         return record
 
+    def test_s2_23_a_fifth_more_is_not_flagged(self):
+        self.env["office.transition"].flush_model()
+        self.env.cr.execute("DELETE FROM office_transition")
+        self.accept_after(2)
+        for day, days, risen in ((40, 2.4, False), (70, 2.9, True)):
+            self.to_day(day)
+            self.accept_after(days)
+            self.env.flush_all()
+            lines = self.env["office.step.time"].search(
+                [("res_model", "=", self.model_name), ("state", "=", "issued")],
+                order="month desc",
+                limit=1,
+            )
+            with self.subTest(days=days):
+                self.assertEqual(lines.is_risen, risen)
+
     def test_s2_23_a_slower_step_is_flagged(self):
         self.env["office.transition"].flush_model()
         self.env.cr.execute("DELETE FROM office_transition")
@@ -172,6 +223,8 @@ class TestStepTime(DirectiveFixture, OfficeCase):
         self.assertEqual(lines.mapped("is_risen"), [False, True])
         self.assertEqual(lines[1].days_before, lines[0].days)
         self.assertEqual(lines[1].state_label, "Issued")
+        arch = Time.get_view(view_type="graph")["arch"]
+        self.assertSays(arch, 'name="month"', 'name="days" type="measure"')
         self.assertFalse(
             self.env["office.step.time"]
             .with_user(self.users["staff"])

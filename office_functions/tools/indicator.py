@@ -24,6 +24,8 @@ class Indicator:
     :param str better: ``high``, ``low``, or empty where neither is
     :param bool standing: it tells how things stand, whatever the period, not what was
         done in it
+    :param str person: the field of the records by which their person is known; where
+        it is given, the figure is shown by person too
     """
 
     code: str
@@ -35,6 +37,7 @@ class Indicator:
     unit: str = "percent"
     better: str = "high"
     standing: bool = False
+    person: str = ""
 
     @property
     def tells_activity(self):

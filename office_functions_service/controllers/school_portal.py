@@ -1,6 +1,5 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
 from odoo.addons.office_functions.controllers.portal import OfficePortal
@@ -78,19 +77,6 @@ class SchoolPortal(OfficePortal):
             ),
             statement=post.get("statement", ""),
         )
-
-    def _make_step(self, kind, matter, step, **given):
-        """Make a step, and return the page it leads to."""
-        try:
-            # What a refusal leaves undone, it leaves undone altogether.
-            with request.env.cr.savepoint():
-                step()
-        except (AccessError, UserError) as refusal:
-            request.env.invalidate_all()
-            return self._render_office_matter(
-                kind, matter, error=str(refusal), given=given
-            )
-        return request.redirect(f"/my/office/{kind}/{matter.id}?done=1")
 
     # The library ----------------------------------------------------------------------
 

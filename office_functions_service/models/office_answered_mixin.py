@@ -40,6 +40,7 @@ class OfficeAnsweredMixin(models.AbstractModel):
     _number_states = ("submitted",)
     _clock_start_states = ("submitted",)
     _clock_stop_states = ("answered", "rated", "closed", "guided")
+    _answered_states = ("answered",)
     _party_unit_fields = ("lead_unit_id", "assisting_unit_ids", "school_id")
     _see_all_groups = (CLERK, "office_functions.group_office_leader", SUPERVISOR)
     _matter_list_fields = ("topic_id", "school_id", "score")

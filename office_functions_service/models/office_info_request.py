@@ -41,6 +41,7 @@ class OfficeInfoRequest(models.Model):
     _number_states = ("received",)
     _clock_start_states = ("received",)
     _clock_stop_states = ("replied", "closed", "abandoned", "redirected")
+    _answered_states = ("replied",)
     _erasure_states = ("replied", "closed", "abandoned", "redirected")
     _max_extensions = 1
     _see_all_groups = (CLERK, LEADER)

@@ -101,6 +101,7 @@ class OfficePetition(models.Model):
         "finalised",
         "closed",
     )
+    _answered_states = ("replied",)
     _max_extensions = 1
     _see_all_groups = (OFFICER, DIRECTOR, LEADER, SUPERVISOR)
     _matter_list_fields = (

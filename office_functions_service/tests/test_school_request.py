@@ -201,6 +201,47 @@ class TestSchoolRequest(SchoolRequestFixture, MatterTests, OfficeCase):
         self.assertEqual(correction.lead_unit_id, self.unit)
         self.assertSays(correction.problem, "1 of 5", "It was the wrong form")
 
+    def find_image_errors(self, request):
+        key = f"{self.model_name},{request.id},%"
+        return self.env["office.error"].search([("origin_key", "=like", key)])
+
+    def test_s2_18_complaint_upheld_opens_an_image_record(self):
+        upheld, unfounded = self.ask(), self.ask()
+        for request in (upheld, unfounded):
+            self.answer(request)
+            request.rate(1, "It was the wrong form")
+        self.assertFalse(self.find_image_errors(upheld), "a low rating alone is none")
+        corrections = self.env["office.service.correction"].search(
+            [("res_model", "=", self.model_name)]
+        )
+        found = {correction.res_id: correction for correction in corrections}
+        self.do(found[unfounded.id], "director", "drop", "It was the right one")
+        found[upheld.id].measure = "Sent the right form"
+        self.do(found[upheld.id], "staff", "report")
+        self.do(found[upheld.id], "director", "close")
+        error = self.find_image_errors(upheld)
+        self.assertRecordValues(
+            error,
+            [
+                {
+                    "kind": "image",
+                    "state": "registered",
+                    "text": "Sent the right form",
+                    "lead_unit_id": self.unit.id,
+                }
+            ],
+        )
+        self.assertSays(error.name, upheld.number)
+        self.assertFalse(self.find_image_errors(unfounded))
+
+    def test_s2_18_late_answer_opens_an_image_record(self):
+        late, in_time = self.ask(), self.ask()
+        self.answer(in_time)
+        self.to_day(late.date_deadline + timedelta(days=1))
+        self.answer(late)
+        self.assertFalse(self.find_image_errors(in_time))
+        self.assertSays(self.find_image_errors(late).name, late.number)
+
     def test_bad_ratings(self):
         request = self.ask()
         self.answer(request)

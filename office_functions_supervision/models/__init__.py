@@ -88,3 +88,4 @@ from . import office_supervision_ticket_reopening
 from . import office_supervision_verification_conclusion
 from . import office_supervision_verification_look_back
 from . import office_supervision_verification_rectification
+from . import office_assessment_reach

@@ -134,12 +134,3 @@ class OfficeSupervisionObjectionPortal(models.Model):
             "withdrawn": self.env._("Withdrawn"),
             "noted": self.env._("Explanation on Record"),
         }
-
-    def _get_portal_values(self):
-        """Show names in place of records."""
-        values = super()._get_portal_values()
-        lines = [
-            (label, value.display_name if isinstance(value, models.Model) else value)
-            for label, value in values["lines"]
-        ]
-        return values | {"lines": lines}

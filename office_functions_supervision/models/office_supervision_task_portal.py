@@ -4,14 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-TONES = {
-    "red": "danger",
-    "yellow": "warning",
-    "green": "success",
-    "paused": "secondary",
-    "late": "danger",
-    "done": "success",
-}
 FEEDBACK_TEXTS = ("text", "problem", "next_step", "proof")
 MOST_FILES = 10
 
@@ -60,13 +52,14 @@ class OfficeSupervisionTaskPortal(models.Model):
     def _get_portal_values(self):
         """Show the light, and the deadline in place of the day it was recorded."""
         values = super()._get_portal_values()
-        lights = dict(self._fields["light"]._description_selection(self.env))
-        return values | {
-            "number": self.sudo().ticket_id.number or "",
-            "date": self.date_deadline,
-            "light": lights.get(self.light, ""),
-            "tone": TONES.get(self.light, "secondary"),
-        }
+        return (
+            values
+            | self._get_portal_light()
+            | {
+                "number": self.sudo().ticket_id.number or "",
+                "date": self.date_deadline,
+            }
+        )
 
     def _get_portal_page(self):
         """Return the page of a task: what may be done now, and what was reported.

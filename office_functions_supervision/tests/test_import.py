@@ -18,6 +18,7 @@ from odoo.addons.office_functions.tools.decision_text import (
 from ..wizard.office_supervision_import_storing import split_weight
 from ..wizard.unit_names import NameIndex, essence, guess_kind, likeness
 from .common import SupervisionCase
+from .own_files import make_decision, make_ledger
 
 DATA = Path(__file__).parent / "data"
 # Documents as published; kept beside a checkout, not in it.
@@ -56,6 +57,14 @@ class ImportCase(SupervisionCase):
     def upload_file(self, path, **vals):
         """Return an import of a file on disk whose preview was asked for."""
         return self.upload(path.read_bytes(), path.name, **vals)
+
+    def published(self, own, name):
+        """Return ``(content, name)`` of a file in own words, and, where it is at hand,
+        of the real one.
+        """
+        path = PUBLISHED / name
+        real = [(path.read_bytes(), name)] if path.exists() else []
+        return [(own, f"own{path.suffix}"), *real]
 
     def apply(self, wizard):
         """Import; return the tickets that were opened."""
@@ -233,8 +242,8 @@ class TestImportDecision(ImportCase):
         self.assertEqual(ticket.state, "filed")
 
     def test_published_decision_with_units(self):
-        if PUBLISHED.exists():
-            wizard = self.upload_file(PUBLISHED / "zhengfa-2025-10.pdf")
+        for content, name in self.published(make_decision(), "zhengfa-2025-10.pdf"):
+            wizard = self.upload(content, name)
             self.assertEqual(len(wizard.line_ids), 27)
             self.assertNotIn("各市、县", wizard.unit_ids.mapped("name"))
             ticket = self.apply(wizard)
@@ -243,13 +252,14 @@ class TestImportDecision(ImportCase):
                 words = task.responsibility_text.removeprefix("责任单位：")
                 self.assertTrue(words.startswith(task.lead_unit_id.name), words)
             self.assertAlmostEqual(ticket.weight_total, 100)
-            again = self.upload_file(PUBLISHED / "zhengfa-2025-10.pdf")
+            again = self.upload(content, name)
             self.assertEqual(again.ticket_id, ticket)
             self.assertFalse(again.new_count)
 
     def test_published_decision_without_units(self):
-        if PUBLISHED.exists():
-            wizard = self.upload_file(PUBLISHED / "jiaoyuting-2025-29.pdf")
+        own = make_decision(with_units=False)
+        for content, name in self.published(own, "jiaoyuting-2025-29.pdf"):
+            wizard = self.upload(content, name)
             self.assertTrue(wizard.line_ids)
             self.assertFalse(wizard.unit_ids)
             names = wizard.line_ids.mapped("name")
@@ -378,19 +388,20 @@ class TestImportLedger(ImportCase):
         self.assertEqual(new.task_ids.mapped("weight"), [100.0])
 
     def test_published_ledger(self):
-        if PUBLISHED.exists():
-            path = PUBLISHED / "key-tasks-2026.csv"
-            ticket = self.apply(self.upload_file(path))
+        figures = {"own.csv": (50, 25), "key-tasks-2026.csv": (39, 4)}
+        for content, name in self.published(make_ledger(), "key-tasks-2026.csv"):
+            long_running, dated = figures[name]
+            ticket = self.apply(self.upload(content, name))
             self.assertEqual(len(ticket.task_ids), 126)
             self.assertEqual(len(set(ticket.task_ids.mapped("import_key"))), 126)
             self.assertAlmostEqual(ticket.weight_total, 100)
             self.assertEqual(ticket.date_deadline, date(2026, 12, 31))
             self.assertTrue(all(task.lead_unit_id for task in ticket.task_ids))
             long = ticket.task_ids.filtered("is_long_running")
-            self.assertEqual(len(long), 39)
+            self.assertEqual(len(long), long_running)
             self.assertEqual(set(long.mapped("report_cycle")), {"month"})
-            self.assertEqual(len(long.filtered("date_deadline")), 4)
-            again = self.upload_file(path)
+            self.assertEqual(len(long.filtered("date_deadline")), dated)
+            again = self.upload(content, name)
             self.assertFalse(again.unknown_unit_ids)
             self.assertEqual(self.apply(again), ticket)
             self.assertEqual(len(ticket.task_ids), 126)

@@ -88,12 +88,13 @@ export class Indicators extends Component {
         return `${this.rounded(row.numerator)} / ${row.denominator}`;
     }
 
-    async openRecords(figure, unitId = false) {
+    async openRecords(figure, unitId = false, userId = false) {
         const action = await this.orm.call("office.indicator", "open_records", [
             figure.code,
             this.state.from,
             this.state.to,
             unitId,
+            userId,
         ]);
         await this.action.doAction(action);
     }

@@ -1,0 +1,79 @@
+# Part of Office Functions. See LICENSE file for full copyright and licensing details.
+
+from pathlib import PurePath
+
+from odoo import api, models
+
+
+class OfficeDocumentOutgoingPortal(models.Model):
+    """The pages on which schools read the documents addressed to them.
+
+    They get what was dispatched. How it came about, its review and the opinion of who
+    signed it, stays inside (A9).
+    """
+
+    _name = "office.document.outgoing"
+    _inherit = ["office.document.outgoing", "office.portal.receipt.mixin"]
+    _portal_kind = "document"
+    _portal_fields = ("document_type", "urgency", "main_text", "annex_names")
+    _portal_void_states = ("revoked", "repealed")
+    _portal_reads_annexes = False
+
+    @api.model
+    def _get_portal_title(self):
+        return self.env._("Official Documents")
+
+    @api.model
+    def _get_public_states(self):
+        dispatched = self.env._("Dispatched")
+        return {
+            "issued": dispatched,
+            "archived": dispatched,
+            "revoked": self.env._("Revoked"),
+            "repealed": self.env._("Repealed"),
+        }
+
+    def _get_portal_values(self):
+        return super()._get_portal_values() | {"date": self.date_issued}
+
+    def _get_portal_body(self):
+        return self.body
+
+    def _get_portal_files(self):
+        """Return the document as it is printed, and the files named among its annexes.
+
+        Whatever else is attached stays at the office.
+        """
+        if self.is_secret:
+            return []
+        files = (
+            self.sudo()
+            .env["ir.attachment"]
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("res_field", "=", False),
+                ]
+            )
+        )
+        files = files.filtered(self._is_annex)
+        tokens = files.generate_access_token()
+        layout = {
+            "name": self.env._("Document to Print"),
+            "url": f"/my/office/document/{self.id}/print",
+        }
+        return [layout] + [
+            {
+                "name": file.name,
+                "url": f"/web/content/{file.id}?access_token={token}&download=1",
+            }
+            for file, token in zip(files, tokens, strict=True)
+        ]
+
+    def _is_annex(self, file):
+        """Tell whether a file goes out with the document: it is named as an annex."""
+        self.ensure_one()
+        lines = (self.sudo().annex_names or "").splitlines()
+        named = {name.strip() for name in lines} - {""}
+        return bool({file.name, PurePath(file.name).stem} & named)
