@@ -108,7 +108,6 @@ class OfficeSupervisionTask(models.Model):
     def _get_transitions(self):
         doers = ("handler", "unit_head")
         return [
-            Transition("assign", self.env._("Assign"), ("draft",), "assigned"),
             Transition(
                 "assign_later",
                 self.env._("Assign"),
@@ -119,6 +118,7 @@ class OfficeSupervisionTask(models.Model):
                 guard="_guard_assign_later",
                 style="primary",
             ),
+            Transition("assign", self.env._("Assign"), ("draft",), "assigned"),
             Transition(
                 "accept",
                 self.env._("Sign For"),

@@ -658,8 +658,9 @@ class TestBulletinFigures(FiguresCase):
             bulletin.do_transition("submit")
             self.finish(ticket, 41)
             leader = bulletin.with_user(self.leader)
-            with self.assertRaisesRegex(UserError, "(?s)have changed.*Section A"):
-                leader.do_transition("approve")
+            for approval in ("approve", "approve_and_issue"):
+                with self.assertRaisesRegex(UserError, "(?s)have changed.*Section A"):
+                    leader.do_transition(approval)
             with self.assertRaisesRegex(UserError, "the leader who decides"):
                 bulletin.action_take_figures()
             leader.action_take_figures()
