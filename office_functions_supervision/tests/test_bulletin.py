@@ -27,6 +27,8 @@ class BulletinFixture(SupervisionOffice, ClockFixture):
     deadline_owner_role = "supervisor"
     relations = {"handler": "staff", "author": "supervisor staff"}
     readers = "leader director clerk section_head staff supervisor"
+    # It numbers and sends out: what else are two steps.
+    dear_steps = {"approve_and_issue": 11}
 
     @classmethod
     def sample_vals(cls):
