@@ -107,7 +107,8 @@ class TestServiceIndex(AgendaFixture, CleaningFixture, OfficeCase):
             with self.subTest(kind=name):
                 self.assertTrue(
                     Model._service_target in dict(TARGETS)
-                    or Model._compute_service_target is not Mixin._compute_service_target
+                    or Model._compute_service_target
+                    is not Mixin._compute_service_target
                 )
 
     def test_what_is_asked_of_leads_to_no_double_ids(self):
