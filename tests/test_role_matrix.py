@@ -404,6 +404,28 @@ MATRIX["office.supervision.objection"] = dict.fromkeys(ROLES, ("-", "-", False))
 SAMPLES["office.supervision.objection"] = {"text": "It was not so"}
 # Who made such a matter is named there.
 AUTHORS = {"office.supervision.objection": "author_id"}
+# A recusal: whoever asks for it, and whom it concerns; those above decide. Who decides
+# changes no other's words.
+MATRIX["office.supervision.recusal"] = NOBODY | {
+    "leader": ("all", "made", True),
+    "director": ("all", "made", True),
+    "clerk": ("own", "made", True),
+    "section_head": ("own", "made", True),
+    "staff": ("own", "made", True),
+    "supervisor": ("own", "made", True),
+    "school": ("own", "made", True),
+}
+# A proposal to hold somebody to account is for those who decide and propose; who is named
+# sees it once they were told, which has tests of its own (test_ladder.py). Clerks are
+# staff, but a rule lets them keep none.
+MATRIX["office.supervision.accountability"] = NOBODY | {
+    "leader": ("all", "all", False),
+    "director": ("all", "all", True),
+    "clerk": ("-", "-", True),
+    "section_head": ("made", "made", True),
+    "staff": ("made", "made", True),
+    "supervisor": ("all", "own", True),
+}
 # Open information, as drafts: heads of sections propose, the petition office writes its
 # own. What is published is for all: office_functions_service/tests/test_open_info.py.
 MATRIX["office.open.info"] = {
@@ -537,6 +559,11 @@ class TestRoleMatrix(TransactionCase):
             return self.env[model].create(
                 {"ticket_id": ticket.id, "name": "Task", **vals}
             )
+        if model == "office.supervision.accountability":
+            ticket.supervisor_id = vals.get("supervisor_id", self.other_supervisor.id)
+            return self.env[model].create(
+                {"ticket_id": ticket.id, "facts": "None", "proposal": "A warning"}
+            )
         return self.env[model].create(
             {
                 "ticket_id": ticket.id,
@@ -571,6 +598,13 @@ class TestRoleMatrix(TransactionCase):
                 "foreign": self.make(model),
                 "made": made.create({"name": "What?", "answer": "That."}),
             }
+        if model == "office.supervision.recusal":
+            return self.make_recusals(user)
+        if model == "office.supervision.accountability":
+            records = {"foreign": self.make(model), "made": self.make(model)}
+            records["assigned"] = self.make(model, supervisor_id=user.id)
+            self.let_be_made_by(records["made"], user)
+            return records
         records = {
             "foreign": self.make(model),
             "own": self.make(model, handler_id=user.id),
@@ -602,6 +636,39 @@ class TestRoleMatrix(TransactionCase):
             records["assigned"] = self.make(model, supervisor_id=user.id)
         self.env.invalidate_all()
         return records
+
+    def make_recusals(self, user):
+        """Return recusals that concern nobody of the matrix, a user, or made by them."""
+        Recusal = self.env["office.supervision.recusal"]
+        records = {
+            kind: Recusal.create(
+                {
+                    "user_id": person.id,
+                    "unit_id": self.elsewhere.id,
+                    "reason": "A relative",
+                }
+            )
+            for kind, person in (
+                ("foreign", self.other_supervisor),
+                ("own", user),
+                ("made", self.other_supervisor),
+            )
+        }
+        self.let_be_made_by(records["made"], user)
+        return records
+
+    def let_be_made_by(self, record, user):
+        """Let a record be one that a user has created."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET create_uid = %s WHERE id = %s",
+                SQL.identifier(record._table),
+                user.id,
+                record.id,
+            )
+        )
+        self.env.invalidate_all()
 
     def make_matter(self, model, **vals):
         """Return a matter of the core, in the state in which it is looked at."""

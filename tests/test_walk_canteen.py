@@ -26,6 +26,8 @@ class TestWalkCanteen(WalkCase):
                 "manager_id": manager.id,
                 "officer_id": manager.id,
                 "phone": "80010055",
+                "license_number": "江食营〔2025〕1号",
+                "date_license": today + timedelta(days=400),
             }
         )
         dish = self.env["office.canteen.dish"].create({"name": "红烧肉", "price": 12})

@@ -84,6 +84,37 @@ class TestWalkLadder(WalkCase):
         with permit(record):
             record.sudo().write({name: self.today - timedelta(days=days)})
 
+    def test_s3_3_s3_14_director_finds_by_source_and_looks_at_the_matrix(self):
+        """The panel of the ledger offers the source; every figure opens its tasks."""
+        ticket = self.ticket.copy(
+            {
+                "name": "核查媒体反映",
+                "source_type": "media",
+                "directive_id": self.ticket.directive_id.id,
+                "date_deadline": self.ticket.date_deadline,
+                "policy_basis_ids": [Command.set(self.policy.ids)],
+            }
+        )
+        task = self.task.copy(
+            {
+                "ticket_id": ticket.id,
+                "name": "核实收费",
+                "date_deadline": self.task.date_deadline,
+            }
+        )
+        ticket.with_user(self.people["director"]).do_transition("file")
+        ticket.with_user(self.people["supervisor"]).do_transition("assign")
+        self.let_pass(task, "date_deadline", 2)
+        tour = "office_loop_director_looks_at_the_matrix"
+        self.walk(TICKETS, tour, "director")
+
+    def test_staff_report_on_a_phone(self):
+        self.browser_size = "390x844"
+        tour = "office_loop_staff_reports_on_a_phone"
+        self.walk("office-my-tasks", tour, "staff")
+        self.assertEqual(self.task.state, "reported")
+        self.assertEqual(self.task.last_feedback_id.proof, "政务网通知公告栏")
+
     def test_pursued_to_the_end(self):
         ticket, task = self.ticket, self.task
         Bottleneck = self.env["office.supervision.bottleneck"]

@@ -23,6 +23,16 @@ class TestWalkRepair(WalkCase):
         self.browser_size = LAPTOP
         self.env.invalidate_all()
 
+    def test_s4_9_anything_is_asked_for_within_half_a_minute(self):
+        self.on_phone("/odoo/office-ask", "office_service_staff_asks")
+        request = self.env["office.service.request"].search([], order="id desc")[:1]
+        self.assertEqual((request.name, request.place), ("送两箱饮用水", "305室"))
+        self.assertEqual(request.create_uid, self.people["staff"])
+        desk = self.env["office.service.desk"].with_user(self.people["staff"])
+        line = desk.search([("asker_id", "=", self.people["staff"].id)])
+        self.assertEqual(line.res_id, request.id)
+        self.assertTrue(line.state_label)
+
     def test_s4_7_from_the_label_to_the_stars(self):
         printer = self.env["maintenance.equipment"].create(
             {"name": "激光打印机", "serial_no": "GD-2021-017", "place": "305室"}

@@ -13,6 +13,8 @@ FUNCTIONS = {
     "office_functions_service.office_menu_service": "服务保障",
 }
 """Menu → the name of the function, in their order (S0.4)."""
+TARGETS = ["为领导", "为机关", "为基层校园", "为群众"]
+"""The four parts of the menu of service, in their order (S4.2)."""
 
 
 @tagged("post_install", "-at_install", "office_walk")
@@ -114,6 +116,15 @@ class TestMenus(TransactionCase):
                 if xmlid.split(".")[0] in installed
             ],
         )
+
+    def test_s4_2_service_has_one_part_for_each_target(self):
+        _root, menus = self.load_menus()
+        service = menus["office_functions_service.office_menu_service"]
+        by_id = {menu["id"]: menu for menu in menus.values()}
+        parts = [by_id[menu_id] for menu_id in service["children"]]
+        named = [part for part in parts if part["name"].startswith("为")]
+        self.assertEqual([part["name"] for part in named], TARGETS)
+        self.assertTrue(all(part["children"] for part in named))
 
     def test_s0_4_core_alone_brings_the_first_two_and_needs_no_other_addon(self):
         root, menus = self.load_menus()

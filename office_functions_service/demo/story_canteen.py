@@ -93,6 +93,7 @@ class CanteenStory(OfficeStory):
                     "phone": phone,
                     "license_number": "江食营〔2025〕0006号",
                     "date_license": self.today + 900 * DAY,
+                    "diners": 320,
                     "serves_supper": True,
                 }
             )

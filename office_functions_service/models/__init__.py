@@ -52,6 +52,7 @@ from . import calendar_event_time
 from . import calendar_event_outcome
 from . import calendar_event_privacy
 from . import calendar_event_changes
+from . import calendar_event_service
 from . import calendar_attendee
 from . import ir_attachment_agenda
 from . import office_agenda_reminder

@@ -37,9 +37,23 @@ class OfficeCanteen(models.Model):
         "Food Safety Officer",
         help="Named on the posted menu (食品安全员).",
     )
+    chief_officer_id = fields.Many2one(
+        "res.users",
+        "Chief Food Safety Officer",
+        help="食品安全总监: named where very many eat (市场监管总局令第60号).",
+    )
+    needs_chief_officer = fields.Boolean(compute="_compute_needs_chief_officer")
     phone = fields.Char("Complaints Phone")
     license_number = fields.Char("Food Business Licence")
     date_license = fields.Date("Licence Valid Until")
+    is_school = fields.Boolean(
+        "School Canteen",
+        help="A head of the school eats every meal with the others (陪餐): "
+        "学校食品安全与营养健康管理规定 2019.",
+    )
+    diners = fields.Integer(
+        "Number of Diners", help="How many eat here on an ordinary day."
+    )
     serves_breakfast = fields.Boolean(default=True)
     serves_lunch = fields.Boolean(default=True)
     serves_supper = fields.Boolean()
@@ -51,6 +65,46 @@ class OfficeCanteen(models.Model):
     def _get_need_to_know_domain(self, operation):
         """Return the canteens of the companies one works in."""
         return Domain("company_id", "in", self.env.companies.ids)
+
+    @api.depends(
+        "diners",
+        "is_school",
+        "company_id.office_chief_diners",
+        "company_id.office_chief_diners_school",
+    )
+    def _compute_needs_chief_officer(self):
+        for canteen in self:
+            company = canteen.company_id.sudo()
+            canteen.needs_chief_officer = canteen.diners >= (
+                company.office_chief_diners_school
+                if canteen.is_school
+                else company.office_chief_diners
+            )
+
+    def _explain_no_license(self, day):
+        """Return why nobody may be fed on a day by the licence of this canteen.
+
+        《中华人民共和国食品安全法》第三十五条 (R-FOOD-1).
+
+        :param date day: until when it has to be valid
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        if not self.license_number or not self.date_license:
+            return [
+                self.env._(
+                    "The number of the food business licence, or until when it is "
+                    "valid, is missing: please fill it in at the canteen."
+                )
+            ]
+        if self.date_license < day:
+            return [
+                self.env._(
+                    "The food business licence is valid until %(day)s only.",
+                    day=fields.Date.to_string(self.date_license),
+                )
+            ]
+        return []
 
     def _get_meal_kinds(self):
         """Return the meals that this canteen serves.

@@ -62,6 +62,9 @@ class OfficeCanteenDue(models.Model):
             self._get_old_samples(),
             self._get_missing_rounds(),
             self._get_old_certificates(),
+            self._get_old_licenses(),
+            self._get_missing_officers(),
+            self._get_meals_without_companion(),
         ]
         return {
             canteen: [line for group in groups for line in group.get(canteen, ())]
@@ -182,4 +185,56 @@ class OfficeCanteenDue(models.Model):
                     )
                     for cook in found
                 ]
+        return lines
+
+    def _get_old_licenses(self):
+        """Return which licences are missing or over, or will be soon (Art. 35)."""
+        today = fields.Date.context_today(self)
+        lines = {}
+        for company, canteens in self.grouped("company_id").items():
+            limit = self.env["office.time.limit"]._get("canteen_license", company)
+            after = limit._count(today, company).deadline + relativedelta(days=1)
+            for canteen in canteens:
+                lines[canteen] = canteen._speak()._explain_no_license(after)
+        return lines
+
+    def _get_missing_officers(self):
+        """Return where so many eat that a chief officer is to be named (R-FOOD-4)."""
+        found = self.filtered(
+            lambda canteen: canteen.needs_chief_officer and not canteen.chief_officer_id
+        )
+        return {
+            canteen: [
+                canteen._speak().env._(
+                    "A chief food safety officer is to be named: %(number)s diners",
+                    number=canteen.diners,
+                )
+            ]
+            for canteen in found
+        }
+
+    def _get_meals_without_companion(self):
+        """Return the meals of a school's last week that no head ate with the others.
+
+        学校食品安全与营养健康管理规定 2019 (R-FOOD-3).
+        """
+        today = fields.Date.context_today(self)
+        meals = self.env["office.canteen.meal"].search(
+            Domain("canteen_id", "in", self.filtered("is_school").ids)
+            & Domain("date", ">", today - relativedelta(weeks=1))
+            & Domain("date_served", "!=", False)
+        )
+        seen = self.env["office.canteen.companion"].search(
+            [("meal_id", "in", meals.ids)]
+        )
+        lines = {}
+        for canteen, alone in (meals - seen.meal_id).grouped("canteen_id").items():
+            spoken = canteen._speak()
+            lines[canteen] = [
+                spoken.env._(
+                    "No companion meal on record: %(meal)s",
+                    meal=meal.with_env(spoken.env).display_name,
+                )
+                for meal in alone
+            ]
         return lines

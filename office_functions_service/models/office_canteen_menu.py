@@ -308,15 +308,16 @@ class OfficeCanteenMenu(models.Model):
         needed = ("officer_id", "phone")
         labels = canteen.fields_get(needed, ["string"])
         missing = [labels[name]["string"] for name in needed if not canteen[name]]
-        if not missing:
-            return []
-        return [
-            self.env._(
-                "The canteen names on its posted menu: %(fields)s. Please fill it in "
-                "there.",
-                fields=", ".join(missing),
+        reasons = canteen._explain_no_license(self.date_to)
+        if missing:
+            reasons.append(
+                self.env._(
+                    "The canteen names on its posted menu: %(fields)s. Please fill it "
+                    "in there.",
+                    fields=", ".join(missing),
+                )
             )
-        ]
+        return reasons
 
     def _guard_finish(self, row, note):
         reasons = []

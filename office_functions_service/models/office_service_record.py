@@ -9,8 +9,9 @@ from .office_service_mixin_desk import RECORD_COLUMNS
 class OfficeServiceRecord(models.Model):
     """All service that was done or is being done, each record for one target (S4.2).
 
-    A view of the tables of every kind of service, made for each user from what they
-    may read. A kind says by ``_get_record_columns`` where it keeps what is told here.
+    A view of the tables of every kind of service and of the leaders' diaries, made for
+    each user from what they may read. A kind says by ``_get_record_columns`` where it
+    keeps what is told here.
     """
 
     _name = "office.service.record"
@@ -40,7 +41,8 @@ class OfficeServiceRecord(models.Model):
 
     @api.model
     def _selection_res_model(self):
-        return self.env["office.service.desk"]._selection_res_model()
+        kinds = self.env["office.service.desk"]._selection_res_model()
+        return [*kinds, ("calendar.event", self.env._("Diary Item"))]
 
     @property
     def _table_query(self):
@@ -49,7 +51,7 @@ class OfficeServiceRecord(models.Model):
         return Mixin._unite(
             [
                 self.env[name]._get_record_sql()
-                for name in sorted(Mixin._get_service_models())
+                for name in (*sorted(Mixin._get_service_models()), "calendar.event")
                 if self.env[name].has_access("read")
             ],
             RECORD_COLUMNS,

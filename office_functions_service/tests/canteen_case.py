@@ -53,6 +53,8 @@ class CanteenFixture(MatterFixture):
                 "manager_id": cls.users["canteen"].id,
                 "officer_id": cls.users["canteen"].id,
                 "phone": "80010000",
+                "license_number": "江食营〔2025〕1号",
+                "date_license": "2030-01-01",
                 **vals,
             }
         )

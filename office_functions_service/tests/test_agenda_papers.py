@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -212,6 +214,31 @@ class TestAgendaPapers(AgendaFixture, OfficeCase):
                 )
         sent = self.env["office.agenda.reminder"].search([("event_id", "=", item.id)])
         self.assertEqual(len(sent), 3)
+
+    def test_s4_4_reminders_are_pushed_to_browsers_that_allow_it(self):
+        self.make_item()
+        diary = self.env["office.agenda"]._get_diaries(self.users["leader"])
+        diary.secretary_ids = self.users["director"]
+        people = self.users["leader"] | self.users["director"]
+        # Odoo pushes what comes to the inbox; who wants mail gets mail.
+        people.notification_type = "inbox"
+        for key in ("private", "public"):
+            name = f"mail.web_push_vapid_{key}_key"
+            self.env["ir.config_parameter"].sudo().set_param(name, "key")
+        devices = self.env["mail.push.device"].create(
+            [
+                {
+                    "partner_id": user.partner_id.id,
+                    "endpoint": f"https://push.example.com/{user.id}",
+                    "keys": "{}",
+                }
+                for user in (*people, self.users["staff"])
+            ]
+        )
+        with patch("odoo.addons.mail.models.mail_thread.push_to_end_point") as push:
+            self.remind("2026-03-11 00:55:00", "2026-03-11 01:01:00")
+        told = devices.browse(call.kwargs["device"]["id"] for call in push.mock_calls)
+        self.assertEqual(told.partner_id, people.partner_id)
 
     def test_secretary_is_reminded_on_screen(self):
         item = self.make_item(privacy="private")

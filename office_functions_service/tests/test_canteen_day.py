@@ -359,6 +359,56 @@ class TestCanteenDay(CanteenFixture, OfficeCase):
             director.do_transition("publish")
         self.assertSays(caught.exception, "Food Safety Officer", "Complaints Phone")
 
+    def test_r_food_1_nothing_is_posted_without_a_licence(self):
+        canteen = self.make_canteen(phone=False, license_number=False)
+        menu = self.make_menu(canteen=canteen)
+        director = menu.with_user(self.users["director"])
+        director.do_transition("check")
+        with self.assertRaises(UserError) as caught:
+            director.do_transition("publish")
+        self.assertSays(caught.exception, "food business licence", "Complaints Phone")
+        canteen.write({"phone": "80010000", "license_number": "JY1"})
+        for day in (False, menu.date_to - timedelta(days=1)):
+            canteen.date_license = day
+            with self.subTest(day=day):
+                with self.assertRaisesRegex(UserError, "food business licence"):
+                    director.do_transition("publish")
+        canteen.date_license = menu.date_to
+        director.do_transition("publish")
+        self.assertEqual(menu.state, "published")
+
+    def test_the_manager_is_told_of_licence_chief_officer_and_companions(self):
+        self.lead_check(self.check, "serve")
+        canteen = self.check.canteen_id
+        canteen.date_license = TODAY + timedelta(days=91)
+        self.assertNotIn("licence", "".join(canteen._get_due()[canteen]))
+        canteen.date_license = TODAY + timedelta(days=90)
+        canteen.diners = 1000
+        told = "\n".join(canteen._get_due()[canteen])
+        self.assertIn("food business licence is valid until 2026-06", told)
+        for words in ("chief food safety officer", "companion meal"):
+            self.assertNotIn(words, told)
+        canteen.diners = 1001
+        self.assertIn("1001 diners", "\n".join(canteen._get_due()[canteen]))
+        canteen.write({"diners": 499, "is_school": True})
+        told = "\n".join(canteen._get_due()[canteen])
+        self.assertNotIn("chief food safety officer", told)
+        self.assertIn(f"No companion meal on record: {self.meal.display_name}", told)
+        self.env["office.canteen.companion"].create(
+            {
+                "meal_id": self.meal.id,
+                "user_id": self.users["director"].id,
+                "remarks": "Good",
+            }
+        )
+        canteen.diners = 500
+        told = "\n".join(canteen._get_due()[canteen])
+        self.assertNotIn("companion meal", told)
+        self.assertIn("chief food safety officer", told)
+        canteen.chief_officer_id = self.users["director"]
+        told = "\n".join(canteen._get_due()[canteen])
+        self.assertNotIn("chief food safety officer", told)
+
     def test_bad_weeks_and_days(self):
         with (
             mute_logger("odoo.sql_db"),
@@ -481,6 +531,10 @@ class TestCanteenDay(CanteenFixture, OfficeCase):
         self.env["office.canteen"]._cron_tell_due()
         self.assertEqual(canteen.activity_ids, activity)
         self.assertSays(activity.note, "Weekly Inspection", "Samples", ": 3")
+        self.assertNotIn("Monthly", activity.note)
+        self.to_day(TODAY.replace(month=TODAY.month + 1, day=2))
+        self.env["office.canteen"]._cron_tell_due()
+        self.assertSays(activity.note, "Monthly Conference")
 
     # Speed ----------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import io
 from base64 import b64decode
 from datetime import timedelta
 from subprocess import run
+from unittest.mock import patch
 
 from lxml.html import fromstring
 from openpyxl import load_workbook
@@ -249,6 +250,76 @@ class TestCanteenRating(CanteenFixture, OfficeCase):
             "上周满意度 鱼香肉丝 番茄、鸡蛋 8.00 80010000 李师傅 健康字02 第11周"
         ).split():
             self.assertIn(word, text)
+
+    def test_f13_poster_leads_to_the_page_and_tells_of_last_week(self):
+        self.serve()
+        self.rate("staff", 5)
+        self.rate("leader", 4)
+        canteen = self.menu.canteen_id
+        canteen.chief_officer_id = self.users["director"]
+        coming = self.make_menu(canteen=canteen, monday=THIS_MONDAY + timedelta(days=7))
+        self.assertEqual(coming._get_previous(), self.menu)
+        Report = self.env["ir.actions.report"].with_user(self.users["staff"])
+        name = "office_functions_service.report_f13_canteen_menu"
+        with patch.object(
+            self.env.registry["ir.actions.report"],
+            "barcode",
+            lambda _model, kind, value, **_size: f"{kind} {value}".encode(),
+        ):
+            html, _kind = Report._render_qweb_html(name, coming.ids)
+        page = fromstring(html)
+        text = "".join(page.text_content().split())
+        self.assertIn("上周满意度：4.5分（满分5分）", text)
+        self.assertIn("食品安全总监：TestDirector", text)
+        [source] = page.xpath("//td/img[following-sibling::div]/@src")
+        code = b64decode(source.partition(";base64,")[2]).decode()
+        self.assertRegex(code, r"^QR https?://[^/]+/office/canteen$")
+
+    def test_f13_ledger_of_goods(self):
+        canteen = self.menu.canteen_id
+        supplier = self.env["office.canteen.supplier"].create(
+            {
+                "name": "=江滨粮油",
+                "canteen_id": canteen.id,
+                "license_number": "JY1",
+                "date_license": "2028-01-01",
+                "phone": "80020000",
+            }
+        )
+        goods = self.env["office.canteen.delivery"].create(
+            {
+                "name": "大米",
+                "canteen_id": canteen.id,
+                "spec": "25kg/袋",
+                "quantity": 4,
+                "batch": "B0301",
+                "date": TODAY,
+                "produced_on": "2026-02-01",
+                "shelf_life": 180,
+                "supplier_id": supplier.id,
+                "certificate": "检验合格证",
+                "inspector_id": self.users["canteen"].id,
+            }
+        )
+        goods.with_user(self.users["canteen"]).do_transition("accept")
+        sheet = self.read_ledgers(kind="delivery", date=TODAY).active
+        heads, row = ([cell.value for cell in sheet[number]] for number in (3, 4))
+        row = dict(zip(heads, row, strict=True))
+        for name, value in (
+            ("规格", "25kg/袋"),
+            ("数量", 4),
+            ("生产批号", "B0301"),
+            ("保质期（天）", 180),
+            ("供货者", "=江滨粮油"),
+            ("许可证号", "JY1"),
+            ("联系方式", "80020000"),
+            ("合格证明", "检验合格证"),
+            ("验收结果", "合格"),
+            ("查验人", self.users["canteen"].name),
+        ):
+            with self.subTest(column=name):
+                self.assertEqual(row[name], value)
+        self.assertEqual(str(row["记录保存至"])[:10], "2027-01-31")
 
 
 @tagged("post_install", "-at_install", "office_canteen")

@@ -10,13 +10,14 @@ from odoo.addons.office_functions.tests.common import TODAY, OfficeCase
 from odoo.addons.office_functions.tools.indicator import Indicator
 
 from ..models.office_service_mixin import TARGETS
+from .agenda_case import AgendaFixture
 from .test_cleaning import CleaningFixture
 
 MARCH = date(2026, 3, 1)
 
 
 @tagged("office_service", "office_service_index")
-class TestServiceIndex(CleaningFixture, OfficeCase):
+class TestServiceIndex(AgendaFixture, CleaningFixture, OfficeCase):
     """The service quality index, and the record of all service by target."""
 
     # By target (S4.2) -----------------------------------------------------------------
@@ -28,7 +29,7 @@ class TestServiceIndex(CleaningFixture, OfficeCase):
             {"office.cleaning.inspection", "office.service.request"}, set(kinds)
         )
         offered = dict(Record._fields["res_model"]._description_selection(self.env))
-        self.assertEqual(set(offered), set(kinds))
+        self.assertEqual(set(offered), {*kinds, "calendar.event"})
         inspection = self.make()
         request = self.env["office.service.request"].create(
             {
@@ -61,6 +62,54 @@ class TestServiceIndex(CleaningFixture, OfficeCase):
         line = Record.search([], limit=1)
         self.assertEqual(line.action_open_record()["res_model"], self.model_name)
         self.assertTrue(line.display_name)
+
+    def test_s4_2_leaders_are_served_by_their_diaries(self):
+        self.make()
+        seen, secret, dropped = (
+            self.make_item(name=name)
+            for name in ("Visit", "Personnel talk", "Called off")
+        )
+        secret.privacy = "private"
+        dropped.call_off()
+        self.env["calendar.event"].create(
+            {"name": "Nobody's", "start": seen.start, "stop": seen.stop}
+        )
+        Record = self.env["office.service.record"]
+        kind = [("res_model", "=", "calendar.event")]
+        for role, items in (
+            ("clerk", seen | secret),
+            ("leader", seen | secret),
+            ("staff", seen),
+            ("logistics", seen.browse()),
+        ):
+            with self.subTest(role=role):
+                found = Record.with_user(self.users[role]).search(kind)
+                self.assertEqual(set(found.mapped("res_id")), set(items.ids))
+        lines = Record.with_user(self.users["clerk"]).search(kind)
+        self.assertEqual(set(lines.mapped("target")), {"leader"})
+        self.assertFalse(any(lines.mapped("date_done")))
+        self.to_day(date(2026, 3, 12))
+        seen.mark_attended()
+        self.env.invalidate_all()
+        line = lines.filtered(lambda line: line.res_id == seen.id)
+        self.assertEqual(line.date_done, date(2026, 3, 12))
+        self.assertEqual(line.company_id, self.company)
+        self.assertEqual(line.action_open_record()["res_model"], "calendar.event")
+        rows = Record._read_group([], ["target"], ["__count"])
+        self.assertEqual(rows, [("agency", 1), ("leader", 2)])
+        everything = Record.search([])
+        self.assertEqual(len(set(everything.ids)), len(everything))
+
+    def test_s4_2_every_kind_says_whom_it_serves(self):
+        Mixin = self.env.registry["office.service.mixin"]
+        for name in self.env["office.service.mixin"]._get_service_models():
+            Model = self.env.registry[name]
+            with self.subTest(kind=name):
+                self.assertTrue(
+                    Model._service_target in dict(TARGETS)
+                    or Model._compute_service_target
+                    is not Mixin._compute_service_target
+                )
 
     def test_what_is_asked_of_leads_to_no_double_ids(self):
         self.make()

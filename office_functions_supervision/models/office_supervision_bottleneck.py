@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from odoo.addons.office_functions.tools.transition import Transition, permit
 
@@ -402,6 +402,24 @@ class OfficeSupervisionBottleneck(models.Model):
             "lead_unit_id": self.lead_unit_id.id,
             "handler_id": self.handler_id.id,
             "company_id": self.company_id.id,
+            "task_ids": [Command.create(self._prepare_task_vals())],
+        }
+
+    def _prepare_task_vals(self):
+        """Return the values of the only task in the plan of a ticket of its own (S3.18).
+
+        Unit, person and day are those of the bottleneck; the supervisor divides it
+        further before the ticket is assigned.
+
+        :rtype: dict
+        """
+        return {
+            "name": (self.measure or self.name).splitlines()[0],
+            "text": self.measure,
+            "lead_unit_id": self.lead_unit_id.id,
+            "handler_id": self.handler_id.id,
+            "date_deadline": self.date_deadline,
+            "weight": 100,
         }
 
     # Who sees it ----------------------------------------------------------------------

@@ -10,6 +10,7 @@ DIRECTOR = "office_functions.group_office_director"
 LEADER = "office_functions.group_office_leader"
 SUPERVISOR = "office_functions_supervision.group_office_supervisor"
 SETTLED = ("approved", "issued", "revoked")
+APPROVALS = ("approve_and_issue", "approve")
 
 
 class OfficeSupervisionBulletin(models.Model):
@@ -18,13 +19,15 @@ class OfficeSupervisionBulletin(models.Model):
     Praise and criticism need the approval of a leader (政府督查工作条例 第21条, by
     analogy), never of who drafted it. What is said of a unit stands on tickets, or on
     figures that still hold when the leader approves; from then on they are frozen.
+    The leader's approval sends it out (S3.17), or leaves the day to the office.
     """
 
     _name = "office.supervision.bulletin"
     _inherit = ["office.supervision.collective.mixin", "office.receipt.mixin"]
     _description = "Supervision Bulletin"
     _number_series = "supervision_bulletin"
-    _number_states = ("approved",)
+    _number_states = ("approved", "issued")
+    _collective_transitions = APPROVALS
     _clock_start_states = ("submitted",)
     _clock_stop_states = ("issued", "revoked")
     _see_all_groups = (
@@ -115,14 +118,23 @@ class OfficeSupervisionBulletin(models.Model):
                 style="primary",
             ),
             Transition(
+                "approve_and_issue",
+                self.env._("Approve and Send Out"),
+                sources=("submitted",),
+                target="issued",
+                by=(LEADER,),
+                never=("author",),
+                guard="_guard_approve_and_issue",
+                style="primary",
+            ),
+            Transition(
                 "approve",
-                self.env._("Approve"),
+                self.env._("Approve, Send Out Later"),
                 sources=("submitted",),
                 target="approved",
                 by=(LEADER,),
                 never=("author",),
                 guard="_guard_approve",
-                style="primary",
             ),
             Transition(
                 "send_back",
@@ -178,10 +190,10 @@ class OfficeSupervisionBulletin(models.Model):
     @api.model
     def _get_transition_lines(self, row):
         lines = [*super()._get_transition_lines(row)]
-        if row.name in ("submit", "approve"):
+        if row.name in ("submit", "issue", *APPROVALS):
             lines += ["line_ids", "ticket_ids"]
-        elif row.name == "issue":
-            lines += ["line_ids", "ticket_ids", "audience_unit_ids"]
+        if row.target == "issued":
+            lines += ["audience_unit_ids"]
         return lines
 
     @api.model
@@ -206,7 +218,7 @@ class OfficeSupervisionBulletin(models.Model):
         """Nor does anybody approve what is said of a unit they are related to (A6)."""
         barred = super()._get_barred_users(row)
         user = self.env.user
-        if row.name == "approve" and not user._get_kin_unit_ids().isdisjoint(
+        if row.name in APPROVALS and not user._get_kin_unit_ids().isdisjoint(
             self.sudo().line_ids.filtered("verdict").department_id.ids
         ):
             barred |= user
@@ -275,10 +287,15 @@ class OfficeSupervisionBulletin(models.Model):
         return self._guard_submit(row, note)
 
     def _guard_issue(self, row, note):
-        reasons = self._explain_no_facts()
-        if not self._get_addressees():
-            reasons.append(self.env._("Choose the units it is sent to."))
-        return reasons
+        return self._explain_no_facts() + self._explain_no_addressees()
+
+    def _guard_approve_and_issue(self, row, note):
+        return self._guard_approve(row, note) + self._explain_no_addressees()
+
+    def _explain_no_addressees(self):
+        if self._get_addressees():
+            return []
+        return [self.env._("Choose the units it is sent to.")]
 
     def _get_addressees(self):
         """Return the units it is sent to, those named in it among them.
@@ -292,14 +309,21 @@ class OfficeSupervisionBulletin(models.Model):
 
     def _prepare_transition_vals(self, row):
         vals = super()._prepare_transition_vals(row)
-        if row.name == "issue":
+        if row.target == "issued":
             vals["date_issued"] = fields.Date.context_today(self)
         return vals
+
+    def _after_approve(self, note):
+        """Hook: what was said of units is settled from now on."""
 
     def _after_issue(self, note):
         groups = self.grouped(lambda bulletin: bulletin._get_addressees())
         for units, bulletins in groups.items():
             bulletins._send_receipts(units)
+
+    def _after_approve_and_issue(self, note):
+        self._after_approve(note)
+        self._after_issue(note)
 
     def _after_revoke(self, note):
         """Let whoever was sent it know that it does not hold any more."""

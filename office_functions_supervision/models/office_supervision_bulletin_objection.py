@@ -10,7 +10,9 @@ class OfficeSupervisionBulletin(models.Model):
     _inherit = ["office.supervision.bulletin", "office.supervision.conclusion.mixin"]
 
     def _after_approve(self, note):
+        result = super()._after_approve(note)
         self._keep_conclusion_makers()
+        return result
 
     def _find_conclusion_makers(self):
         return self._relation_author() | self.env.user

@@ -69,6 +69,9 @@ class OfficeSupervisionTask(models.Model):
     is_long_running = fields.Boolean(
         "Long-running", help="Goes on without an end, and reports at a rhythm."
     )
+    report_cycle = fields.Selection(
+        compute="_compute_report_cycle", store=True, readonly=False, precompute=True
+    )
     feedback_ids = fields.One2many("office.supervision.feedback", "task_id")
     last_feedback_id = fields.Many2one(
         "office.supervision.feedback",
@@ -108,7 +111,6 @@ class OfficeSupervisionTask(models.Model):
     def _get_transitions(self):
         doers = ("handler", "unit_head")
         return [
-            Transition("assign", self.env._("Assign"), ("draft",), "assigned"),
             Transition(
                 "assign_later",
                 self.env._("Assign"),
@@ -119,6 +121,7 @@ class OfficeSupervisionTask(models.Model):
                 guard="_guard_assign_later",
                 style="primary",
             ),
+            Transition("assign", self.env._("Assign"), ("draft",), "assigned"),
             Transition(
                 "accept",
                 self.env._("Sign For"),
@@ -225,6 +228,12 @@ class OfficeSupervisionTask(models.Model):
         return result
 
     # Report cycle ---------------------------------------------------------------------
+
+    @api.depends("is_long_running")
+    def _compute_report_cycle(self):
+        """Let a long task report every month, where no other rhythm was chosen."""
+        for task in self:
+            task.report_cycle = task.report_cycle or (task.is_long_running and "month")
 
     def _open_cycle_report(self):
         """Open a draft of the periodic feedback that is due, where none is open."""

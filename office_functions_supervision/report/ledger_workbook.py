@@ -127,12 +127,14 @@ def _light(row: dict) -> str:
 
 
 def _remarks(row: dict) -> str | None:
+    """What else is to be known; of a ticket that stands still or was given up, why."""
+    reason = f"：{row['halt_reason']}" if row["halt_reason"] else ""
     remarks = [
         ("整改事项", row["task_kind"] == "rectification"),
         ("持续推进", row["is_long_running"]),
         ("任务已取消", row["task_state"] == "cancelled"),
-        ("督办件已中止", row["ticket_state"] == "suspended"),
-        ("督办件已终止", row["ticket_state"] == "terminated"),
+        (f"督办件已中止{reason}", row["ticket_state"] == "suspended"),
+        (f"督办件已终止{reason}", row["ticket_state"] == "terminated"),
     ]
     return "；".join(remark for remark, applies in remarks if applies) or None
 

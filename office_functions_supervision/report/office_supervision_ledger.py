@@ -84,7 +84,7 @@ class OfficeSupervisionLedger(models.AbstractModel):
             """
             SELECT ticket.number, ticket.date_filed, ticket.source_type, ticket.name,
                    ticket.basis_reference, ticket.date_closed,
-                   ticket.state AS ticket_state,
+                   ticket.state AS ticket_state, halt.reason AS halt_reason,
                    meeting.meeting, meeting.date AS meeting_date,
                    directive.number AS directive_number,
                    directive.date AS directive_date,
@@ -137,6 +137,14 @@ class OfficeSupervisionLedger(models.AbstractModel):
                          FROM office_supervision_verification
                         WHERE ticket_id = ticket.id AND state = 'concluded'
                    ) verification ON TRUE
+         LEFT JOIN LATERAL (
+                       SELECT note AS reason
+                         FROM office_transition
+                        WHERE res_model = 'office.supervision.ticket'
+                          AND res_id = ticket.id AND state_to = ticket.state
+                     ORDER BY id DESC
+                        LIMIT 1
+                   ) halt ON ticket.state IN ('suspended', 'terminated')
              WHERE ticket.id IN %(tickets)s
           ORDER BY ticket.date_filed NULLS LAST, ticket.id, task.sequence, task.id
             """,

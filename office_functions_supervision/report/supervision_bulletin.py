@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ..models.office_supervision_bulletin import APPROVALS
 from ..models.office_supervision_rate import COUNTS, RATES
 from .bulletin_workbook import write_figures
 
@@ -104,7 +105,7 @@ class OfficeSupervisionBulletin(models.Model):
         :rtype: str
         """
         log = self.sudo().transition_ids
-        signing = log.filtered(lambda line: line.name == "approve").sorted("id")[-1:]
+        signing = log.filtered(lambda line: line.name in APPROVALS).sorted("id")[-1:]
         if signing.principal_id:
             return f"{signing.principal_id.name}（{signing.user_id.name}代）"
         return signing.user_id.name or ""

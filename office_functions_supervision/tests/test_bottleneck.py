@@ -161,11 +161,28 @@ class TestBottleneck(
                     }
                 ],
             )
+            self.assertRecordValues(
+                ticket.task_ids,
+                [
+                    {
+                        "name": record.measure,
+                        "lead_unit_id": self.unit.id,
+                        "handler_id": self.users["staff"].id,
+                        "date_deadline": record.date_deadline,
+                        "weight": 100,
+                        "state": "draft",
+                    }
+                ],
+            )
             sources = ticket.get_matter_panel()["sources"]
             self.assertEqual([s["id"] for s in sources], record.ids)
             with self.assertRaises(UserError) as caught:
                 ticket.with_user(self.users["director"]).do_transition("file")
             self.assertSays(caught.exception, "authorising directive", "basis")
+            self.assertTrue(ticket.date_deadline)
+            self.assertFalse(
+                ticket._guard_assign(None, ""), "The plan can be assigned as it is"
+            )
         with self.assertRaises(AccessError):
             record.with_user(self.users["staff"]).action_begin_special()
 

@@ -27,6 +27,8 @@ class BulletinFixture(SupervisionOffice, ClockFixture):
     deadline_owner_role = "supervisor"
     relations = {"handler": "staff", "author": "supervisor staff"}
     readers = "leader director clerk section_head staff supervisor"
+    # It numbers and sends out: what else are two steps.
+    dear_steps = {"approve_and_issue": 11}
 
     @classmethod
     def sample_vals(cls):
@@ -95,6 +97,35 @@ class TestBulletinRules(SupervisionCase):
         bulletin.with_user(self.leader).do_transition("approve")
         self.assertTrue(bulletin.number)
 
+    def test_s3_17_the_approval_by_a_leader_sends_it(self):
+        ticket = self.make_late()
+        bulletin = self.begin(ticket=ticket)
+        bulletin.do_transition("submit")
+        head = bulletin.with_user(self.head_a)
+        self.assertFalse(head.has_access("read"))
+        for user in (self.supervisor, self.director):
+            with self.subTest(user=user.name), self.assertRaises(UserError):
+                bulletin.with_user(user).do_transition("approve_and_issue")
+        bulletin.with_user(self.leader).do_transition("approve_and_issue")
+        self.assertEqual(bulletin.state, "issued")
+        self.assertTrue(bulletin.number)
+        self.assertEqual(bulletin.date_issued, self.day(0))
+        self.assertEqual(bulletin.receipt_ids.department_id, self.unit_a)
+        self.assertTrue(head.has_access("read"))
+        self.assertEqual(bulletin._get_paper_signer(), self.leader.name)
+        makers = bulletin.sudo()._get_conclusion_makers()
+        self.assertEqual(makers, self.supervisor | self.leader)
+        self.assertEqual(ticket.state, "assigned", "the ticket remains open")
+
+    def test_what_is_sent_to_nobody_is_approved_only(self):
+        bulletin = self.begin(kind="general")
+        bulletin.do_transition("submit")
+        leader = bulletin.with_user(self.leader)
+        with self.assertRaisesRegex(UserError, "Choose the units"):
+            leader.do_transition("approve_and_issue")
+        leader.do_transition("approve")
+        self.assertEqual(bulletin.state, "approved")
+
     def test_who_is_named_sees_it_once_it_is_issued(self):
         bulletin = self.begin()
         head = bulletin.with_user(self.head_a)
@@ -156,8 +187,9 @@ class TestBulletinRules(SupervisionCase):
             {"name": "Leader", "user_id": self.leader.id}
         )
         self.unit_a.manager_id = head
-        with self.assertRaisesRegex(UserError, "a part in this"):
-            bulletin.with_user(self.leader).do_transition("approve")
+        for approval in ("approve", "approve_and_issue"):
+            with self.assertRaisesRegex(UserError, "a part in this"):
+                bulletin.with_user(self.leader).do_transition(approval)
         bulletin.with_user(self.other_leader).do_transition("approve")
 
     def test_a_unit_that_is_only_ranked_may_contest_its_figures(self):

@@ -446,6 +446,20 @@ class TestRates(FiguresCase):
             rows = Indicator._measure(Indicator._get_indicator("K15"), *period)
             self.assertEqual(rows, [(self.unit_a.id, self.staff_a.id, 1, 2)])
 
+    def test_k18_what_holds_with_the_records_behind(self):
+        held, slack = (self.finish(self.make_single(name)) for name in ("One", "Two"))
+        self.look_back_in_time(held)
+        with freeze_time(f"{self.day(91)} 02:00:00"):
+            self.look_back(slack, **self.fail_vals(days=120))
+            self.env.invalidate_all()
+            period = (self.day(60), self.day(100))
+            Indicator = self.env["office.indicator"].with_user(self.director)
+            figures = {f["code"]: f for f in Indicator.measure_all(*period)}
+            [unit] = figures["K18"]["units"]
+            self.assertEqual((unit["id"], unit["value"]), (self.unit_a.id, 50))
+            action = Indicator.open_records("K18", *period, self.unit_a.id)
+            self.assertEqual(held.search(action["domain"]), held | slack)
+
     def test_s0_2_leader_sees_rates_by_month_of_all_and_of_each_section(self):
         self.finish(self.make_single("One"))
         self.finish(self.make_single("Two"), 25)
@@ -658,8 +672,9 @@ class TestBulletinFigures(FiguresCase):
             bulletin.do_transition("submit")
             self.finish(ticket, 41)
             leader = bulletin.with_user(self.leader)
-            with self.assertRaisesRegex(UserError, "(?s)have changed.*Section A"):
-                leader.do_transition("approve")
+            for approval in ("approve", "approve_and_issue"):
+                with self.assertRaisesRegex(UserError, "(?s)have changed.*Section A"):
+                    leader.do_transition(approval)
             with self.assertRaisesRegex(UserError, "the leader who decides"):
                 bulletin.action_take_figures()
             leader.action_take_figures()

@@ -162,6 +162,19 @@ class InspectionCase(PrintCase):
 class TestInspectionPlan(InspectionCase):
     """No inspection too often, twice, by two heads, too wide or too long (R-SUP-4)."""
 
+    def test_r_sup_3_five_kinds_and_eight_methods(self):
+        kinds = self.env["office.supervision.inspection"]._fields["kind"]
+        self.assertEqual(
+            set(kinds.get_values(self.env)),
+            {"comprehensive", "special", "incident", "daily", "clue"},
+        )
+        methods = self.env["office.supervision.method"].search([]).get_external_id()
+        shipped = {
+            f"office_functions_supervision.inspection_method_{name}"
+            for name in "self_report hearing visit meeting papers clues talk online".split()
+        }
+        self.assertLessEqual(shipped, set(methods.values()))
+
     def test_nobody_inspects_without_authority(self):
         bare = self.make_inspection(directive_id=False)
         with self.assertRaisesRegex(UserError, "ticket or the directive"):

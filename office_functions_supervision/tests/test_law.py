@@ -1158,8 +1158,9 @@ class TestCollective(LawCase):
         )
         bulletin.is_major = True
         bulletin.do_transition("submit")
-        with self.assertRaisesRegex(UserError, "by a meeting, not by one person"):
-            bulletin.with_user(self.leader).do_transition("approve")
+        for approval in ("approve", "approve_and_issue"):
+            with self.assertRaisesRegex(UserError, "by a meeting, not by one person"):
+                bulletin.with_user(self.leader).do_transition(approval)
         decision = self.env["office.meeting.decision"].create(
             {
                 "meeting": "Office meeting 9",

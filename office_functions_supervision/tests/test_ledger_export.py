@@ -215,7 +215,9 @@ class TestLedgerSheet(LedgerCase):
         ticket.with_user(self.leader).do_transition("suspend", "等待上级意见")
         row = self.rows(ticket)[0]
         self.assertEqual(row["状态(红黄绿)"], "中止计时")
-        self.assertEqual(row["备注"], "督办件已中止")
+        self.assertEqual(row["备注"], "督办件已中止：等待上级意见")
+        ticket.with_user(self.leader).do_transition("resume")
+        self.assertIsNone(self.rows(ticket)[0]["备注"])
 
     def test_terminated_is_not_shown_as_done(self):
         ticket = self.make_assigned()
@@ -225,7 +227,17 @@ class TestLedgerSheet(LedgerCase):
         self.assertEqual(row["是否按期"], "—")
         self.assertEqual(row["快/准/实"], "—/—/—")
         self.assertEqual(row["状态(红黄绿)"], "—")
-        self.assertEqual(row["备注"], "任务已取消；督办件已终止")
+        self.assertEqual(row["备注"], "任务已取消；督办件已终止：事项取消")
+
+    def test_the_last_reason_counts_and_none_is_no_matter(self):
+        ticket, silent = self.make_assigned(), self.make_ticket()
+        leader = ticket.with_user(self.leader)
+        leader.do_transition("suspend", "等待上级意见")
+        leader.do_transition("resume")
+        leader.do_transition("suspend", "法院审理中")
+        silent._pass_by_system("terminate")
+        self.assertEqual(self.rows(ticket)[0]["备注"], "督办件已中止：法院审理中")
+        self.assertIn("督办件已终止", self.rows(silent)[0]["备注"].split("；"))
 
     def test_done_in_time_at_the_first_verification(self):
         ticket = self.make_assigned()

@@ -1,7 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import SupervisionCase
 
@@ -388,6 +388,42 @@ class TestLoop(SupervisionCase):
         self.assertEqual(ticket.state, "proposed", "filing it is another decision")
         panel = ticket.with_user(self.leader).get_matter_panel()
         self.assertEqual([s["id"] for s in panel["sources"]], directive.ids)
+
+    def test_r_sup_7_the_limits_that_are_shipped(self):
+        limits = self.env["office.time.limit"]
+        for code, amount in (
+            ("supervision_urgent", 5),
+            ("supervision_normal", 15),
+            ("supervision_minutes", 20),
+            ("supervision_hard", 30),
+        ):
+            with self.subTest(code=code):
+                limit = limits._get(code, self.company)
+                self.assertEqual((limit.amount, limit.unit), (amount, "calendar_days"))
+
+    def test_r_sup_7_a_long_task_reports_monthly_and_ends_with_a_special_report(self):
+        ticket = self.make_ticket(tasks=0)
+        tasks = ticket.task_ids.with_context(default_ticket_id=ticket.id)
+        with Form(tasks) as form:
+            form.name = "Keep the list up to date"
+            form.lead_unit_id = self.unit_a
+            form.handler_id = self.staff_a
+            form.date_deadline = self.day(20)
+            form.weight = 100
+            self.assertFalse(form.report_cycle)
+            form.is_long_running = True
+            self.assertEqual(form.report_cycle, "month")
+        task = form.record
+        ticket.with_user(self.director).do_transition("file")
+        ticket.do_transition("assign")
+        self.report(task, "stage", text="All of it is done", progress=100)
+        self.assertEqual(task.state, "accepted", "progress is no report of the end")
+        with self.assertRaises(UserError):
+            ticket.with_user(self.supervisor).do_transition("verify")
+        with self.assertRaisesRegex(UserError, "needs its proof"):
+            self.report(task, proof=False)
+        self.report(task)
+        self.assertEqual(task.state, "reported")
 
     def test_monthly_feedback_opens_by_itself(self):
         ticket = self.make_ticket()

@@ -14,10 +14,17 @@ from odoo.addons.office_functions.tests.common import (
     MatterFixture,
     OfficeCase,
     OfficeFixture,
+    OfficeHttpCase,
+    OfficeRaceCase,
 )
 from odoo.addons.office_functions.tests.cycle_tests import ReportCycleTests
 from odoo.addons.office_functions.tests.deadline_tests import DeadlineTests
 from odoo.addons.office_functions.tests.number_tests import NumberTests
+from odoo.addons.office_functions.tests.race_tests import (
+    MatterRaceTests,
+    UrgingRaceTests,
+)
+from odoo.addons.office_functions.tests.rpc_tests import RpcTests
 from odoo.addons.office_functions.tests.speed_tests import SpeedTests
 from odoo.addons.office_functions.tests.urging_tests import UrgingTests
 from odoo.addons.office_functions.tests.workflow_tests import WorkflowTests
@@ -157,6 +164,51 @@ class TestTicket(
     """A ticket passes what every kind of matter must; its date is the leader's."""
 
 
+@tagged("post_install", "-at_install", "office_supervision")
+class TestTicketRpc(TicketFixture, RpcTests, OfficeHttpCase):
+    """A browser in wrong hands opens no side door to a ticket (A3)."""
+
+    def test_a3_nothing_past_proposed_without_directive_and_basis(self):
+        vals = self.rpc_vals() | {"directive_id": False, "legal_basis_ids": []}
+        for role in ("supervisor", "director", "leader", "admin"):
+            self.sign_in(role)
+            with self.subTest(role=role):
+                filed = vals | {"state": "filed"}
+                for method, args in (
+                    ("create", ([filed],)),
+                    ("web_save", ([], filed, {})),
+                    ("load", (list(filed), [[str(one) for one in filed.values()]])),
+                ):
+                    self.assertNotFiled(self.call(method, *args))
+        ticket = self.make(directive_id=False, legal_basis_ids=False)
+        for role in ("supervisor", "director", "leader", "admin"):
+            self.sign_in(role)
+            with self.subTest(role=role):
+                for method, args in (
+                    ("write", (ticket.ids, {"state": "filed"})),
+                    ("web_save", (ticket.ids, {"state": "filed"}, {})),
+                    ("do_transition", (ticket.ids, "file")),
+                    ("_pass_by_system", (ticket.ids, "file")),
+                ):
+                    self.assertNotFiled(self.call(method, *args))
+        self.sign_in("leader")
+        answer = self.call("do_transition", ticket.ids, "file")
+        for missing in ("authorising directive", "legal or policy basis"):
+            self.assertIn(missing, answer["error"]["data"]["message"])
+
+    def assertNotFiled(self, answer):
+        """Assert that a call was refused, and has filed nothing."""
+        refusal = answer.get("error") or answer["result"]["messages"]
+        self.assertTrue(refusal)
+        self.env.invalidate_all()
+        self.assertFalse(self.model.search([("state", "!=", "proposed")]))
+
+
+@tagged("post_install", "-at_install", "office_supervision")
+class TestTicketRace(TicketFixture, MatterRaceTests, OfficeRaceCase):
+    """Two people act on tickets at the same moment."""
+
+
 class TaskFixture(SupervisionOffice, ClockFixture):
     model_name = "office.supervision.task"
     creator_role = "supervisor"
@@ -177,7 +229,9 @@ class TaskFixture(SupervisionOffice, ClockFixture):
             handler_id=cls.users["logistics"].id,
             date_deadline=TODAY + timedelta(days=365),
         )
-        cls.make_task(cls.ticket, "assign", name="All the rest")
+        # No clock of its own, so that it is never urged among the samples.
+        rest = {"name": "All the rest", "date_deadline": False}
+        cls.make_task(cls.ticket, "assign", **rest)
         return result
 
     @classmethod
@@ -218,6 +272,16 @@ class TestTask(
     OfficeCase,
 ):
     """A task passes what every kind of matter must, but for the number it lacks."""
+
+
+@tagged("post_install", "-at_install", "office_supervision")
+class TestTaskRpc(TaskFixture, RpcTests, OfficeHttpCase):
+    """A browser in wrong hands opens no side door to a task."""
+
+
+@tagged("post_install", "-at_install", "office_supervision")
+class TestTaskRace(TaskFixture, UrgingRaceTests, OfficeRaceCase):
+    """Two people act on tasks at the same moment."""
 
 
 # Parts of a ticket --------------------------------------------------------------------

@@ -124,9 +124,7 @@ tours.add("office_ladder_supervisor_proposes_bulletin", {
 tours.add("office_ladder_leader_issues_bulletin", {
     steps: () => [
         openFirst,
-        press("approve"),
-        state("approved"),
-        press("issue"),
+        press("approve_and_issue"),
         state("issued"),
     ],
 });

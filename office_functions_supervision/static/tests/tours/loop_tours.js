@@ -2,6 +2,7 @@ import { registry } from "@web/core/registry";
 import {
     choose,
     fill,
+    open,
     openFirst,
     page,
     press,
@@ -138,8 +139,40 @@ tours.add("office_loop_leader_closes", {
         state("completed"),
         press("close"),
         state("closed"),
+        // Fast, accurate, solid: the three lights of what was struck off.
+        ...["快", "准", "实"].map((word, nth) => ({
+            trigger: `.o_field_office_three_lights .badge:nth-child(${nth + 1}):contains("${word}")`,
+        })),
         page("matter"),
         { trigger: ".o_office_panel .o_office_log" },
+    ],
+});
+
+tours.add("office_loop_staff_reports_on_a_phone", {
+    steps: () => [
+        { trigger: '.o_kanban_record:contains("汇总各校余量")', run: "click" },
+        press("accept"),
+        press("action_give_feedback"),
+        { trigger: '.modal .o_field_widget[name="kind"] input[data-value="final"]', run: "click" },
+        fill("text", "已公布42所小学余量", "textarea", ".modal"),
+        fill("proof", "政务网通知公告栏", "input", ".modal"),
+        press("submit", ".modal"),
+        { trigger: '.modal:not(:has(button[name="submit"]))' },
+    ],
+});
+
+tours.add("office_loop_director_looks_at_the_matrix", {
+    steps: () => [
+        { trigger: '.o_data_row:contains("公布小学学位余量")' },
+        { trigger: '.o_search_panel_filter_value:contains("媒体") input', run: "click" },
+        { trigger: 'body:not(:has(.o_data_row:contains("公布小学学位余量")))' },
+        open("核查媒体反映"),
+        press("action_open_matrix"),
+        {
+            trigger: 'tr[data-person="张科员"] button[name="overdue"]:contains("1")',
+            run: "click",
+        },
+        { trigger: '.o_data_row:contains("核实收费")' },
     ],
 });
 
