@@ -22,7 +22,7 @@ class TestWalkPetition(WalkCase):
     def walk_outside(self, path, tour):
         """Let a stranger make a tour on a phone."""
         self.browser_size = PHONE
-        self.start_tour(path, tour, timeout=120)
+        self.start_tour(path, tour, timeout=120, cookies={"frontend_lang": "zh_CN"})
         self.env.invalidate_all()
 
     def test_a_citizen_petitions_on_a_phone_and_follows_it_to_the_opinion(self):
@@ -36,6 +36,7 @@ class TestWalkPetition(WalkCase):
         self.browser_size = DESK
         self.walk("office-petitions", "office_officer_accepts", "officer")
         self.assertEqual(petition.state, "accepted")
+        self.assertEqual(petition.demand_ids.mapped("text"), ["疏通排水沟"])
         letter = self.env["office.petition"].search([], order="id desc", limit=1)
         self.assertTrue(letter.number and letter.query_code and letter.identity_ids)
         staff = petition.with_user(self.people["staff"])

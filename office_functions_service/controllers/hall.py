@@ -143,6 +143,7 @@ class ServiceHall(HallController):
             "problems": {},
             "errors": [],
             "offers": [],
+            "offers_seen": bool(post.get("offers_seen")),
         }
         if request.httprequest.method == "GET":
             return self._render_form(model, values)

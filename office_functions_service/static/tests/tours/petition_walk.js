@@ -18,6 +18,7 @@ import {
 const tours = registry.category("web_tour.tours");
 const DRAFT = "office_draft_petition";
 const MINUTE = 60_000;
+const DEMAND = ".o_field_widget[name='demand_ids'] .o_selected_row";
 const send = (form) => ({
     trigger: `${form} button[type='submit']`,
     run: "click",
@@ -122,7 +123,8 @@ tours.add("office_officer_accepts", {
             ...choose("handler_id", "张科员"),
             addLine("demand_ids"),
             newRow("demand_ids", 1),
-            fill("text", "疏通排水沟", "textarea, [name='demand_ids'] [name='text'] input"),
+            fill("text", "疏通排水沟", "textarea", DEMAND),
+            ...save,
             page("judging"),
             ...select("petition_class", "申诉求决"),
             ...select("route", "信访程序"),
@@ -152,6 +154,6 @@ tours.add("office_citizen_reads_opinion", {
         { trigger: "#office_comment", run: "edit 昨天又积水了。" },
         send("form[action$='/track/rate']"),
         { trigger: "body:not(:has(#office_score_2)) [role='status']" },
-        { trigger: "dd:contains('办理中')" },
+        { trigger: ".badge:contains('办理')" },
     ],
 });
