@@ -12,7 +12,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 class DocumentOutgoing(http.Controller):
     @http.route(
-        "/office/document/<int:document_id>.docx",
+        "/office/document/<office_id:document_id>.docx",
         type="http",
         auth="user",
         methods=["GET"],

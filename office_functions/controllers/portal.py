@@ -59,7 +59,7 @@ class OfficePortal(CustomerPortal):
         }
 
     @route(
-        ["/my/office/<string:kind>", "/my/office/<string:kind>/page/<int:page>"],
+        ["/my/office/<string:kind>", "/my/office/<string:kind>/page/<office_id:page>"],
         type="http",
         auth="user",
         methods=["GET"],
@@ -169,7 +169,7 @@ class OfficePortal(CustomerPortal):
         )
 
     @route(
-        "/my/office/<string:kind>/<int:matter_id>",
+        "/my/office/<string:kind>/<office_id:matter_id>",
         type="http",
         auth="user",
         methods=["GET"],

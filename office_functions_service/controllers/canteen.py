@@ -32,7 +32,10 @@ class Canteen(Controller):
         )
 
     @route(
-        "/office/canteen/rate/<int:meal_id>", type="http", auth="user", methods=["POST"]
+        "/office/canteen/rate/<office_id:meal_id>",
+        type="http",
+        auth="user",
+        methods=["POST"],
     )
     def rate_meal(self, meal_id, score="", comment=""):
         """Give stars to a meal, and show the page again.
@@ -45,7 +48,7 @@ class Canteen(Controller):
         meal = request.env["office.canteen.meal"].browse(meal_id).exists()
         if not meal:
             raise request.not_found()
-        stars = int(score) if score.isdecimal() else 0
+        stars = int(score) if score in ("1", "2", "3", "4", "5") else 0
         try:
             with request.env.cr.savepoint():
                 meal.rate(stars, comment)

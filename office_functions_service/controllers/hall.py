@@ -78,7 +78,7 @@ class ServiceHall(HallController):
         found = request.env["office.guidance"]._search_public(tidy(words)[:200], 5)
         return [one._get_offer() for one in found]
 
-    @route("/office/topics/<int:topic_id>", **READING)
+    @route("/office/topics/<office_id:topic_id>", **READING)
     def topic(self, topic_id, done="", **_kwargs):
         guidance = self._find_topic(topic_id)
         if not guidance:
@@ -93,7 +93,7 @@ class ServiceHall(HallController):
             headers=PUBLISHED,
         )
 
-    @route("/office/topics/<int:topic_id>/helped", **ACTING)
+    @route("/office/topics/<office_id:topic_id>/helped", **ACTING)
     def helped(self, topic_id, **_post):
         """Note that it answered the question, so that it need not be asked (K26)."""
         guidance = self._find_topic(topic_id)
@@ -144,6 +144,7 @@ class ServiceHall(HallController):
             "problems": {},
             "errors": [],
             "offers": [],
+            "offers_seen": bool(post.get("offers_seen")),
         }
         if request.httprequest.method == "GET":
             return self._render_form(model, values)

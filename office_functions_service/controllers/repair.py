@@ -58,7 +58,9 @@ class RepairPages(Controller):
             {"repairs": [repair._get_page_values() for repair in repairs]},
         )
 
-    @route("/office/repairs/<int:repair_id>", type="http", auth="user", website=True)
+    @route(
+        "/office/repairs/<office_id:repair_id>", type="http", auth="user", website=True
+    )
     def follow(self, repair_id, step="", **post):
         Request = request.env["maintenance.request"]
         repair = Request.has_access("read") and Request.search(
@@ -83,8 +85,9 @@ class RepairPages(Controller):
     def _make_step(self, repair, step, post):
         """Do what the asker pressed on the page of a repair."""
         if step == "rate":
-            score = post.get("score", "")
-            repair.rate(int(score) if score.isdecimal() else 0, post.get("note", ""))
+            score = post.get("score")
+            stars = int(score) if score in ("1", "2", "3", "4", "5") else 0
+            repair.rate(stars, post.get("note", ""))
         elif step in ("inspect", "refuse", "reopen"):
             repair.do_transition(step, post.get("note", ""))
         else:

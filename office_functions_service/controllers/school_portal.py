@@ -31,7 +31,7 @@ class SchoolPortal(OfficePortal):
     # Steps on the page of a matter ----------------------------------------------------
 
     @route(
-        "/my/office/<string:kind>/<int:matter_id>/rate",
+        "/my/office/<string:kind>/<office_id:matter_id>/rate",
         type="http",
         auth="user",
         methods=["POST"],
@@ -52,7 +52,7 @@ class SchoolPortal(OfficePortal):
         )
 
     @route(
-        "/my/office/coordination/<int:matter_id>/answer",
+        "/my/office/coordination/<office_id:matter_id>/answer",
         type="http",
         auth="user",
         methods=["POST"],
@@ -120,7 +120,7 @@ class SchoolPortal(OfficePortal):
         )
 
     @route(
-        "/my/office/guidance/<int:guidance_id>",
+        "/my/office/guidance/<office_id:guidance_id>",
         type="http",
         auth="user",
         methods=["GET"],
@@ -140,7 +140,7 @@ class SchoolPortal(OfficePortal):
         )
 
     @route(
-        "/my/office/guidance/<int:guidance_id>/useful",
+        "/my/office/guidance/<office_id:guidance_id>/useful",
         type="http",
         auth="user",
         methods=["POST"],

@@ -1,9 +1,13 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
 from odoo import models
 from odoo.http import request
+
+PATHS = ("/office", "/my/office")
+"""What the addresses of our controllers begin with."""
 
 
 class IrHttp(models.AbstractModel):
@@ -28,8 +32,14 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _dispatch(cls, endpoint):
-        """Leave out what no controller can be called with."""
-        for name in [*request.params]:
-            if not isinstance(name, str) or name == "self":
+        """Leave out what no controller can be called with.
+
+        A controller of ours reads files from the request; a file by the name of a text
+        is none of its parameters.
+        """
+        is_ours = request.httprequest.path.startswith(PATHS)
+        for name, value in [*request.params.items()]:
+            is_file = is_ours and isinstance(value, FileStorage)
+            if not isinstance(name, str) or name == "self" or is_file:
                 del request.params[name]
         return super()._dispatch(endpoint)

@@ -153,9 +153,7 @@ class OfficePetitionExcluded(models.Model):
         result = super().write(vals)
         if not vals.keys().isdisjoint(self._get_complained_fields()):
             self.sudo()._shut_out()
-        if not vals.keys().isdisjoint(
-            ("handler_id", *self._party_unit_fields, *self._party_user_fields)
-        ):
+        if not vals.keys().isdisjoint(("handler_id", *self._party_unit_fields)):
             self._check_nobody_accused()
         return result
 
@@ -167,13 +165,13 @@ class OfficePetitionExcluded(models.Model):
         for petition in self.sudo():
             if not petition.office_accused:
                 continue
-            users = ("handler_id", *self._party_user_fields)
             barred = petition._get_barred_units()
             wrong = [
-                name
-                for name in users
-                if any(petition._is_against(user) for user in petition[name])
-            ] + [name for name in self._party_unit_fields if petition[name] & barred]
+                name for name in self._party_unit_fields if petition[name] & barred
+            ]
+            # Who replied first did so before it was known whom it is about.
+            if petition.handler_id and petition._is_against(petition.handler_id):
+                wrong.insert(0, "handler_id")
             if wrong:
                 labels = self.fields_get(wrong, ["string"])
                 raise ValidationError(
@@ -349,6 +347,15 @@ class OfficePetitionExcluded(models.Model):
             partners = self.env["res.partner"].browse(partner_ids)
             partner_ids = self._filter_informable(partners).ids
         return super().message_post(partner_ids=partner_ids, **kwargs)
+
+    def _message_update_content(self, message, /, *, body, partner_ids=None, **kwargs):
+        """Let an edited message mention nobody who may not hear of it either."""
+        if partner_ids:
+            partners = self.env["res.partner"].browse(map(int, partner_ids))
+            partner_ids = self._filter_informable(partners).ids
+        return super()._message_update_content(
+            message, body=body, partner_ids=partner_ids, **kwargs
+        )
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)

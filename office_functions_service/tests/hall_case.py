@@ -2,6 +2,7 @@
 """Strangers in the service hall, for tests."""
 
 import re
+from base64 import b64encode
 from unittest.mock import patch
 
 from odoo.addons.office_functions.tests.common import OfficeHttpCase
@@ -90,6 +91,44 @@ class HallCase(AnsweredFixture, OfficeHttpCase):
         )
         guidance._apply_transition(guidance._get_transition("publish"))
         return guidance
+
+    @classmethod
+    def make_entry(cls):
+        """Return an entry of the catalogue on the pages, and its released file."""
+        clerk, director = cls.users["clerk"], cls.users["director"]
+        info = cls.env["office.open.info"].with_user(clerk)
+        info = info.create(
+            {
+                "name": "Rules on the enrolment of pupils",
+                "summary": "Who is enrolled where.",
+                "category_id": cls.env.ref(
+                    "office_functions_service.open_category_norm"
+                ).id,
+                "subject_id": cls.env.ref(
+                    "office_functions_service.open_subject_education"
+                ).id,
+                "disclosure": "active",
+                "publisher": "Education Commission",
+                "lead_unit_id": cls.unit.id,
+            }
+        )
+        info.do_transition("classify")
+        file = info.file_ids.create(
+            {
+                "info_id": info.id,
+                "name": "rules.txt",
+                "content": b64encode(b"For everybody"),
+                "visibility": "public",
+            }
+        )
+        file.with_user(director).action_review()
+        for user, name, note in (
+            (director, "check", "Nothing secret in it"),
+            (cls.users["leader"], "approve", False),
+            (clerk, "publish", False),
+        ):
+            info.with_user(user).do_transition(name, note)
+        return info, file
 
     def answer(self, record, text="The register, and the consent of both schools."):
         """Let the section answer a consultation."""

@@ -24,6 +24,7 @@ PLANTED = (
     "admin",
     "outsider",
 )
+ANOTHER = "Another matter"
 NEAR = ("office.", "mail.", "rating.", "ir.attachment")
 TEXTS = ("char", "text", "html")
 
@@ -54,6 +55,7 @@ class LeakFixture(SecretFixture):
             **vals,
         ).sudo()
         self.plant_rows(petition, everybody)
+        self.plant_relations(petition)
         self.plant_links(petition)
         self.env.flush_all()
         if how == "report":
@@ -196,6 +198,39 @@ class LeakFixture(SecretFixture):
                 "scheduled_date": "2030-01-01",
             }
         )
+
+    def plant_relations(self, petition):
+        """Name further people in whatever else a petition names somebody by.
+
+        Who decided, who received it, who replied first, who reviews it, and who handles
+        the petition it is joined to.
+        """
+        lead = self.register(
+            self.keeper,
+            name=ANOTHER,
+            text=ANOTHER,
+            handler_id=self.users["logistics"].id,
+        ).sudo()
+        petition._set(
+            decided_by_id=self.users["director"].id,
+            first_contact_id=self.users["clerk"].id,
+            first_handler_id=self.users["petition_officer"].id,
+            lead_petition_id=lead.id,
+        )
+        Review = self.env["office.petition.review"]
+        Notice = self.env["office.petition.notice"]
+        with permit(Review), permit(Notice):
+            self.review = Review.create(
+                {
+                    "petition_id": petition.id,
+                    "level": "review",
+                    "reviewer_id": self.users["liaison"].id,
+                    "text": MARKER,
+                }
+            )
+            self.notice = Notice.create(
+                {"petition_id": petition.id, "kind": "acceptance", "reason": MARKER}
+            )
 
     def plant_links(self, petition):
         """Let it give rise to a matter, and lend power over it to and from them."""

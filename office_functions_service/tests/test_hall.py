@@ -408,18 +408,22 @@ class TestHallFollowing(HallCase):
             "nonsense": ("%00'\"<x>", "x" * 500),
         }
         pages, counts = {}, {}
+        path = "/office/petition/track"
+        work = {}
         for name, given in tries.items():
-            hidden, _page = self.open_form("/office/petition/track")
-            answer = self.url_open(
-                "/office/petition/track",
-                data={**hidden, "code": given[0], "tail": given[1]},
-            )
+            hidden, _page = self.open_form(path)
+            form = {**hidden, "code": given[0], "tail": given[1]}
+            answer = self.url_open(path, data=form)
             pages[name] = (answer.status_code, HIDDEN.sub("", answer.text))
+            before = self.cr.sql_log_count
+            self.url_open(path, data=form)
+            work[name] = self.cr.sql_log_count - before
             model = self.petitions._as_public()
             model._find_public(*given)
             before = self.cr.sql_log_count
             model._find_public(*given)
             counts[name] = self.cr.sql_log_count - before
+        self.assertEqual(len(set(work.values())), 1, f"over the whole request: {work}")
         first = pages["wrong end"]
         self.assertEqual(first[0], 422)
         strip = lambda text: "".join(  # noqa: E731
@@ -597,6 +601,19 @@ class TestHallPages(HallCase):
         self.assertEqual(hidden["offers_seen"], "1")
         page = self.url_open("/office/consultation/new", data={**hidden, **typed})
         self.assertIn("/filed", page.url)
+
+    def test_s4_14_who_saw_the_answers_sees_them_once(self):
+        """Not again after each slip of the pen."""
+        self.publish("How are pupils moved?", "By the register.")
+        form = "/office/consultation/new"
+        typed = {**TYPED, "topic_id": str(self.topic.id), "person_phone": "12"}
+        hidden, _page = self.open_form(form)
+        answer = self.url_open(form, data={**hidden, **typed, "offers_seen": "1"})
+        self.assertSays(answer.text, "This is no phone number")
+        hidden = dict(HIDDEN.findall(answer.text))
+        self.assertEqual(hidden["offers_seen"], "1")
+        answer = self.url_open(form, data={**hidden, **typed, "person_phone": PHONE})
+        self.assertIn("/office/consultation/filed", answer.url)
 
     def test_k26_self_served_share(self):
         guidance = self.publish("转学需要哪些手续？", "学籍表和两校同意。")

@@ -1,24 +1,25 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from contextlib import ExitStack
 from importlib.resources import files
 
 from odoo.tests import tagged
+from odoo.tests.common import HOST, ChromeBrowser
 
 from .hall_case import HallCase
 
 RUN = """
-axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => {
-    for (const one of violations) {
-        console.warn(one.id, one.help, one.nodes.map((node) => node.html).join("\\n"));
-    }
-    if (violations.length) {
-        console.error(violations.map((one) => one.id + ": " +
-            one.nodes.map((node) => node.target).join(", ")).join("; "));
-    } else {
-        console.log("test successful");
-    }
-});
+axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
+    violations.map((one) =>
+        [one.id, one.help, ...one.nodes.map((node) => node.html)].join("\\n")
+    ).join("\\n\\n")
+);
 """
+COMPLETE = "document.readyState === 'complete'"
+SEND = "document.querySelector('.o_office_filing').submit()"
+REFUSED = f"{COMPLETE} && !!document.querySelector('[role=alert] a')"
+
+WAITS = f"{COMPLETE} && !!document.querySelector('.o_office_hall [role=alert]')"
 
 
 @tagged("post_install", "-at_install", "office_walk")
@@ -27,37 +28,83 @@ class TestHallAccess(HallCase):
 
     browser_size = "390x844"
 
-    def check(self, path):
+    def check(self, *pages):
+        """Assert that axe-core finds nothing wrong with pages, shown by one browser.
+
+        :param pages: addresses; or an address, a script to run there, and what is true
+            when that has led to the page that is meant
+        """
         axe = (files("axe_core_python") / "axe.min.js").read_text()
-        cookies = {
-            name: value
-            for name, value in self.opener.cookies.items()
-            if name == "office_followed"
-        }
-        self.browser_js(
-            path,
-            f"{axe};\n{RUN}",
-            "document.readyState === 'complete'",
-            cookies=cookies,
+        browser = ChromeBrowser(self)
+        with self.allow_requests(browser=browser), ExitStack() as stack:
+            stack.callback(self._wait_remaining_requests)
+            stack.callback(browser.stop)
+            self.authenticate(None, None, browser=browser)
+            self.cr.flush()
+            self.cr.clear()
+            followed = self.opener.cookies.get("office_followed")
+            if followed:
+                browser.set_cookie("office_followed", followed, "/", HOST)
+            for page in pages:
+                path, *step = [page] if isinstance(page, str) else page
+                browser.navigate_to(f"{self.base_url()}{path}", wait_stop=True)
+                self.assertTrue(browser._wait_ready(COMPLETE))
+                if step:
+                    self.evaluate(browser, step[0])
+                    self.assertTrue(browser._wait_ready(step[1]))
+                with self.subTest(page):
+                    found = self.evaluate(browser, f"{axe};\n{RUN}")
+                    self.assertEqual(found, "")
+
+    @staticmethod
+    def evaluate(browser, script):
+        """Return what a script in a browser comes to."""
+        answer = browser._websocket_request(
+            "Runtime.evaluate",
+            params={"expression": script, "awaitPromise": True, "returnByValue": True},
+            timeout=60,
         )
+        return answer["result"].get("value")
 
     def test_every_page_is_without_violations(self):
         guidance = self.publish("转学需要哪些手续？", "学籍表和两校同意。", is_hot=True)
-        for path in (
+        info, _file = self.make_entry()
+        self.check(
             "/office",
             "/office/topics?words=转学",
             f"/office/topics/{guidance.id}",
             "/office/petition/new",
             "/office/consultation/new",
+            "/office/information/new",
+            ("/office/information/new", SEND, REFUSED),
             "/office/petition/track",
-        ):
-            with self.subTest(path):
-                self.check(path)
+            "/office/open",
+            f"/office/open/{info.id}",
+        )
 
     def test_what_one_follows_is_without_violations(self):
         record, _page = self.file("consultation", name="How does one move?")
         record.with_user(self.users["staff"]).files_wanted = "The register"
         self.answer(record)
-        for path in ("/office/consultation/filed", "/office/consultation/track"):
-            with self.subTest(path):
-                self.check(path)
+        self.check("/office/consultation/filed", "/office/consultation/track")
+
+    def test_a_followed_petition_and_a_wait_are_without_violations(self):
+        petition, _page = self.file()
+        petition.with_user(self.users["petition_officer"]).write(
+            {
+                "petition_class": "claim",
+                "route": "petition",
+                "lead_unit_id": self.unit.id,
+                "handler_id": self.users["staff"].id,
+            }
+        )
+        for step in ("judge", "accept"):
+            petition.with_user(self.users["petition_officer"]).do_transition(step)
+        self.env.company.write(
+            {"hall_search_burst": 1, "hall_search_sustained": 1, "hall_networks": ""}
+        )
+        self.check(
+            "/office/petition/track",
+            "/office/topics?words=a",
+            ("/office/topics?words=b", "0", WAITS),
+        )

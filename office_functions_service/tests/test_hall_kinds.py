@@ -3,11 +3,12 @@
 from base64 import b64encode
 from datetime import date
 
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.office_functions.tools.transition import permit
 
-from .hall_case import TYPED, HallCase
+from .hall_case import PHONE, TYPED, HallCase
 
 
 @tagged("office_service")
@@ -67,6 +68,49 @@ class TestHallKinds(HallCase):
                 }
             ],
         )
+
+    def test_a9_nothing_internal_of_a_petition_in_its_page(self):
+        petition, _page = self.file()
+        officer = petition.with_user(self.users["petition_officer"])
+        officer.write(
+            {
+                "petition_class": "claim",
+                "route": "petition",
+                "lead_unit_id": self.unit.id,
+                "handler_id": self.users["staff"].id,
+            }
+        )
+        officer.do_transition("judge")
+        officer.write({"refusal_ground": "power", "proper_organ": "ORGAN-INSIDE"})
+        officer.do_transition("refuse", "REFUSED-INSIDE")
+        director = petition.with_user(self.users["director"])
+        petition._set(decided_by_id=officer.env.uid)
+        director.do_transition("correct", "CORRECTED-INSIDE")
+        officer.do_transition("accept")
+        staff = petition.with_user(self.users["staff"])
+        staff.do_transition("start")
+        staff.opinion = "DRAFT-INSIDE"
+        staff.message_post(body="NOTE-INSIDE")
+        officer.demand_ids = [Command.create({"text": "A road"})]
+        staff.demand_ids.write(
+            {"outcome": "supported", "facts": "FACTS-INSIDE", "basis": "LAW-INSIDE"}
+        )
+        self.assertTrue(petition.notice_ids.filtered("is_superseded"))
+        page = self.url_open("/office/petition/track")
+        self.assertSays(page.text, petition.number, self.unit.name)
+        names = [user.name for user in self.users.values()]
+        for inside in (
+            "INSIDE",
+            "张三丰",
+            PHONE,
+            *names,
+            petition.query_code,
+            "res_id",
+            "office.petition",
+        ):
+            with self.subTest(inside):
+                self.assertNotIn(inside, page.text)
+        self.assertFalse(self.assertHeaders(page))
 
     def test_r_ogi_3_information_is_asked_for_and_fetched(self):
         page = self.url_open("/office/open/request")

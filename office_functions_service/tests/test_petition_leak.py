@@ -5,12 +5,13 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.fields import Domain
+from odoo.http import Request
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.office_functions.tests.common import OfficeCase, OfficeHttpCase
 
-from .leak_case import PLANTED, LeakFixture
+from .leak_case import ANOTHER, PLANTED, LeakFixture
 from .petition_secret_case import MARKER
 
 
@@ -65,6 +66,11 @@ class TestPetitionLeak(LeakFixture, OfficeCase):
                 lambda rec=mine: rec.formatted_read_group([], ["name"], ["__count"]),
                 lambda rec=mine: rec.web_read_group([], ["state"], ["__count"]),
                 lambda rec=mine: rec.web_search_read([], {"display_name": {}}),
+                lambda rec=mine: rec.web_name_search(MARKER, {"display_name": {}}),
+                lambda rec=mine: rec.formatted_read_grouping_sets(
+                    [], [["name"], []], ["__count"]
+                ),
+                lambda rec=mine: rec.search_panel_select_range("lead_unit_id"),
                 lambda rec=mine: rec.get_matter_panel(),
                 lambda rec=mine: rec.copy().name,
                 lambda rec=mine: rec.message_post(body="?").body,
@@ -86,6 +92,35 @@ class TestPetitionLeak(LeakFixture, OfficeCase):
                 with self.subTest(role=role, said=said):
                     self.assertNotIn(MARKER, said)
                     self.assertNotIn(petition.number or "检举", said)
+
+    def test_figures_of_views_do_not_change_by_it(self):
+        def count(user):
+            rec = self.env["office.petition"].with_user(user)
+            others = [("name", "!=", ANOTHER)]
+            colors = {"field": "light", "colors": {"red": "danger", "green": "success"}}
+            return (
+                rec.formatted_read_grouping_sets(others, [["state"], []], ["__count"]),
+                rec.formatted_read_group(others, ["handler_id"], ["__count"]),
+                rec.read_progress_bar(others, "state", colors),
+                rec.search_panel_select_range(
+                    "lead_unit_id", enable_counters=True, search_domain=others
+                ),
+            )
+
+        roles = ("director", "leader", "petition_officer", "staff", "section_head")
+        before = {role: count(self.users[role]) for role in roles}
+        self.plant()
+        self.env.invalidate_all()
+        for role in roles:
+            with self.subTest(role=role):
+                self.assertEqual(count(self.users[role]), before[role])
+        self.assertNotEqual(count(self.keeper), before["petition_officer"])
+
+    def test_who_replied_first_hinders_no_other_handler(self):
+        petition = self.plant()
+        self.assertTrue(petition._is_against(petition.first_handler_id))
+        petition.with_user(self.keeper).handler_id = self.keeper
+        self.assertEqual(petition.handler_id, self.keeper)
 
     def test_the_other_end_of_a_link_counts_nothing(self):
         self.plant()
@@ -210,6 +245,9 @@ class TestPetitionLeakHttp(LeakFixture, OfficeHttpCase):
                             "systray_get_activities",
                         ],
                     )
+                said |= {path: self.url_open(path).text for path in self.get_prints()}
+                user.group_ids += self.env.ref("base.group_allow_export")
+                said["export"] = self.export([number]) + self.export(False)
                 said["inbox"] = self.ask("/mail/inbox/messages")
                 said["history"] = self.ask("/mail/history/messages")
                 said["starred"] = self.ask("/mail/starred/messages")
@@ -217,6 +255,11 @@ class TestPetitionLeakHttp(LeakFixture, OfficeHttpCase):
                     ("read", [[number], ["name"]]),
                     ("web_read", [[number], {"display_name": {}}]),
                     ("name_search", [MARKER]),
+                    ("web_name_search", [MARKER, {"display_name": {}}]),
+                    (
+                        "formatted_read_grouping_sets",
+                        [[], [["name"], []], ["__count"]],
+                    ),
                     ("search_read", [[["id", "=", number]]]),
                     ("get_matter_panel", [[number]]),
                 ):
@@ -231,11 +274,89 @@ class TestPetitionLeakHttp(LeakFixture, OfficeHttpCase):
                 with self.subTest(role=role, path=path):
                     self.assertNotIn(MARKER, text)
 
+    def get_prints(self, absent=0):
+        """Return the addresses of the prints of a petition, its notice and review.
+
+        :param int absent: added to their ids, so that there is none
+        """
+        petition, notice, review = self.review.petition_id, self.notice, self.review
+        return [
+            f"/report/{kind}/office_functions_service.{name}/{record.id + absent}"
+            for kind in ("html", "pdf", "text")
+            for name, record in (
+                ("petition_form", petition),
+                ("petition_opinion", petition),
+                ("petition_mediation", petition),
+                ("petition_notice", notice),
+                ("petition_receipt", notice),
+                ("petition_review", review),
+            )
+        ]
+
+    def export(self, ids):
+        """Return petitions as a browser exports them.
+
+        :param ids: which; false: all that are found
+        """
+        names = ("name", "text", "number", "accused_ids/name")
+        data = {
+            "model": "office.petition",
+            "fields": [{"name": name, "label": name, "type": "char"} for name in names],
+            "ids": ids,
+            "domain": [],
+            "groupby": [],
+            "import_compat": False,
+        }
+        answer = self.url_open(
+            "/web/export/csv",
+            data={"data": json.dumps(data), "csrf_token": Request.csrf_token(self)},
+        )
+        return answer.text
+
+    def test_whom_it_is_about_is_mentioned_in_no_message(self):
+        petition = self.plant()
+        accused = self.users["director"].partner_id
+        post = {
+            "body": MARKER,
+            "partner_ids": (accused | self.users["clerk"].partner_id).ids,
+            "message_type": "comment",
+            "subtype_xmlid": "mail.mt_comment",
+        }
+        self.authenticate(self.keeper.login, self.keeper.login)
+        answer = self.ask(
+            "/mail/message/post",
+            thread_model="office.petition",
+            thread_id=petition.id,
+            post_data=post,
+        )
+        message = self.env["mail.message"].browse(
+            json.loads(answer)["result"]["message_id"]
+        )
+        self.assertFalse(message.partner_ids)
+        answer = self.ask(
+            "/mail/message/update_content",
+            message_id=message.id,
+            update_data={"body": f"{MARKER} again", "partner_ids": accused.ids},
+        )
+        self.assertIn("result", json.loads(answer))
+        message.invalidate_recordset()
+        self.assertIn("again", message.body)
+        self.assertFalse(message.partner_ids)
+        self.assertFalse(message.notification_ids.res_partner_id & accused)
+
     def test_an_answer_on_a_hidden_petition_is_that_on_an_absent_one(self):
         petition = self.plant()
         user = self.users["director"]
         self.authenticate(user.login, user.login)
         absent = petition.id + 1000000
+        with mute_logger("odoo.http", "odoo.addons.base.models.ir_rule"):
+            for hidden, none in zip(
+                self.get_prints(), self.get_prints(1000000), strict=True
+            ):
+                statuses = [self.url_open(path).status_code for path in (hidden, none)]
+                with self.subTest(path=hidden):
+                    self.assertEqual(*statuses)
+                    self.assertGreaterEqual(statuses[0], 400)
         for path in (
             "/web/content/office.petition/{}/name",
             "/mail/view?model=office.petition&res_id={}",

@@ -12,7 +12,7 @@ class SupervisionPortal(OfficePortal):
     """The steps a school makes on the page of its task."""
 
     @route(
-        "/my/office/task/<int:task_id>/<string:step>",
+        "/my/office/task/<office_id:task_id>/<string:step>",
         type="http",
         auth="user",
         methods=["GET", "POST"],

@@ -12,7 +12,7 @@ from .supervision_ledger import XLSX
 
 class SupervisionBulletin(http.Controller):
     @http.route(
-        "/office/supervision/bulletin/<int:bulletin_id>/figures.xlsx",
+        "/office/supervision/bulletin/<office_id:bulletin_id>/figures.xlsx",
         type="http",
         auth="user",
         methods=["GET"],

@@ -16,6 +16,8 @@ tours.add("office_citizen_asks", {
         },
         { trigger: "select[name='topic_id']", run: "selectByLabel 招生入学" },
         { trigger: "input[name='name']", run: "edit 双胞胎能否同校" },
+        // What was answered before is offered while one types.
+        { trigger: ".o_office_offers a:contains('双胞胎能否同校')" },
         { trigger: "textarea[name='text']", run: "edit 两个孩子今年入学。" },
         { trigger: "input[name='person']", run: "edit 何晓梅" },
         { trigger: "input[name='person_phone']", run: "edit 12345" },
@@ -33,7 +35,10 @@ tours.add("office_citizen_asks", {
 
 tours.add("office_citizen_follows", {
     steps: () => [
-        { trigger: "input[name='code']", run: "edit abcd-efgh-2345" },
+        {
+            trigger: "input[name='code']",
+            run: async (helpers) => helpers.edit(location.hash.slice(1).toLowerCase()),
+        },
         { trigger: "input[name='tail']", run: "edit 0233" },
         send("form:has(input[name='code'])"),
         { trigger: ".o_office_text:contains('可以捆绑派位')" },
