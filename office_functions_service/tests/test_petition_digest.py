@@ -84,7 +84,7 @@ class TestPetitionDigest(SecretCase):
         )
         self.assertFalse(self.env["office.matter.link"]._get_links(report))
         read = self.present(report).with_user(self.users["leader"]).read(["text"])
-        self.assertSays(read[0]["text"], "登记信访事项5件", "反映校车不停站")
+        self.assertSays(read[0]["text"], "登记信访事项3件", "反映校车不停站")
         self.assertNotIn("张三丰", read[0]["text"])
 
     def test_confidential_officers_digest_names_reports_as_little(self):
