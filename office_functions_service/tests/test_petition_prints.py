@@ -53,7 +53,7 @@ class TestPetitionPrints(RepliedFixture, OfficeCase):
                 Command.create({"employee_id": self.users["staff"].employee_ids.id}),
             ],
         )
-        leader, director = self.users["leader"], self.users["director"]
+        leader = self.users["leader"]
         given, withdrawn, closed = (
             self.env["office.directive"].create(
                 {"name": text, "text": text, "leader_id": leader.id}
