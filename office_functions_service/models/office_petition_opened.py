@@ -53,7 +53,8 @@ class OfficePetition(models.Model):
         """Put on record who reads what a report says, by whatever road."""
         values_list = super()._read_format(fnames, load)
         if not self.env.su and not CONTENT.isdisjoint(fnames):
-            reports = self.filtered(lambda petition: petition.id and petition.is_report)
+            ids = [vals["id"] for vals in values_list if isinstance(vals["id"], int)]
+            reports = self.browse(ids).filtered("is_report")
             if reports:
                 self.env["office.audit.log"]._note_opened(reports)
         return values_list
