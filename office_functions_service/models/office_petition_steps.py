@@ -114,19 +114,18 @@ class OfficePetition(models.Model):
 
     @api.depends("petition_class", "route", "source_organ")
     def _compute_open_transitions(self):
-        """Leave out the ways that its class and its way of handling rule out."""
+        """Let stand back what its class and its way of handling rule out."""
         result = super()._compute_open_transitions()
         for petition in self:
             ruled_out = petition._get_steps_ruled_out()
             petition.open_transitions = [
-                button
+                {**button, "style": "link"} if button["name"] in ruled_out else button
                 for button in petition.open_transitions or []
-                if button["name"] not in ruled_out
             ]
         return result
 
     def _get_steps_ruled_out(self):
-        """Return the steps that the judgement makes pointless, and shows no button of.
+        """Return the steps that the judgement makes pointless.
 
         :rtype: set[str]
         """
