@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.orm.models import NO_ACCESS
 
 from odoo.addons.office_functions.tools.transition import permit
 
@@ -58,7 +57,6 @@ class OfficePetition(models.Model):
     past_handlers = fields.Json(
         readonly=True,
         copy=False,
-        groups=NO_ACCESS,
         help="Users whose reply was not accepted, or revoked: none handles it again.",
     )
 
