@@ -151,7 +151,7 @@ class TestPetitionReview(SecretCase):
             dialog = Form(
                 self.env[action["res_model"]]
                 .with_user(user)
-                .with_context(action["context"])
+                .with_context(**action["context"])
             )
             dialog.outcome = "upheld"
             dialog.text = "It is right"
