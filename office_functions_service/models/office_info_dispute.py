@@ -45,14 +45,14 @@ class OfficeInfoDispute(models.Model):
     date_filed = fields.Date(
         "Brought On", required=True, default=fields.Date.context_today
     )
-    date_decided = fields.Date("Concluded On")
+    date_decided = fields.Date("Case Decided On")
     outcome = fields.Selection(
         [
             ("upheld", "Result Upheld"),
             ("corrected", "Result Put Right"),
             ("other", "Another Result"),
         ],
-        "What Came of It",
+        "Result of the Case",
     )
 
     _outcome_dated = models.Constraint(
