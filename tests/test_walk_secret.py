@@ -79,7 +79,7 @@ class TestWalkSecret(WalkCase):
         self.walk("office-petition-numbers", "office_admin_reads_counts", "admin")
         report.with_user(self.people["keeper"]).notice_ids.write(
             {
-                "date_delivered": fields.Date.context_today(report),
+                "date_delivered": fields.Date.context_today(handler),
                 "delivery_way": "hand",
             }
         )

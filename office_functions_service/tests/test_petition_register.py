@@ -1,7 +1,11 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from unittest.mock import patch
+
+from odoo.api import Environment
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import SQL
 
 from odoo.addons.office_functions.tests.common import TODAY, OfficeCase
 
@@ -207,12 +211,31 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
         self.assertEqual(again.repeat_kind, "first", "The officer knows better")
 
     def test_look_ups_use_the_trigram_index(self):
+        """The very query, among as many petitions as make the database choose."""
+        model = self.model.with_user(self.users["petition_officer"])
+        typed = model.new({"name": "校车总是晚点孩子淋雨"})
         self.env.flush_all()
-        self.cr.execute("SET LOCAL enable_seqscan = off")
         self.cr.execute(
-            "EXPLAIN SELECT id FROM office_petition WHERE name % '校车总是晚点'"
+            """INSERT INTO office_petition
+                           (name, state, company_id, channel, our_level, date_received)
+                    SELECT md5(n::text), 'registered', %s, 'letter', '1', %s
+                      FROM generate_series(1, 30000) n""",
+            [self.company.id, TODAY],
         )
-        self.assertIn("office_petition__name_index", str(self.cr.fetchall()))
+        self.cr.execute("SELECT gin_clean_pending_list('office_petition__name_index')")
+        self.cr.execute("ANALYZE office_petition")
+        asked = []
+        execute_query = Environment.execute_query
+
+        def note(env, query):
+            asked.append(query)
+            return execute_query(env, query)
+
+        with patch.object(Environment, "execute_query", note):
+            typed._find_similar()
+        [query] = [query for query in asked if "similarity(" in query.code]
+        [*plan] = self.env.execute_query(SQL("EXPLAIN %s", query))
+        self.assertIn("office_petition__name_index", str(plan))
 
     # Joint visits, recusal, persons complained of -------------------------------------
 
