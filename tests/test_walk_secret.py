@@ -19,7 +19,7 @@ CONFIDENTIAL = "office_functions_service.group_office_petition_confidential"
 class TestWalkSecret(WalkCase):
     more_people = {
         "keeper": ("郑保密", f"{CORE}petition,{CONFIDENTIAL}"),
-        "handler": ("孙科员", f"{CORE}staff"),
+        "handler": ("孙科员", f"{CORE}staff,{CONFIDENTIAL}"),
         "admin": ("冯管理", f"base.group_system,{CORE}manager"),
     }
 
@@ -79,7 +79,7 @@ class TestWalkSecret(WalkCase):
         self.walk("office-petition-numbers", "office_admin_reads_counts", "admin")
         report.with_user(self.people["keeper"]).notice_ids.write(
             {
-                "date_delivered": fields.Date.context_today(report),
+                "date_delivered": fields.Date.context_today(handler),
                 "delivery_way": "hand",
             }
         )

@@ -54,8 +54,8 @@ class LeakFixture(SecretFixture):
             assisting_unit_ids=[Command.set((self.other_unit | self.school).ids)],
             **vals,
         ).sudo()
-        self.plant_rows(petition, everybody)
         self.plant_relations(petition)
+        self.plant_rows(petition, everybody)
         self.plant_links(petition)
         self.env.flush_all()
         if how == "report":

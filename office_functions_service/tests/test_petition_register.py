@@ -242,11 +242,12 @@ class TestPetitionRegister(PetitionFixture, OfficeCase):
         self.env.flush_all()
         self.cr.execute(
             """INSERT INTO office_petition
-                           (name, state, company_id, channel, our_level, active)
-                    SELECT md5(n::text), 'registered', %s, 'letter', '1', true
-                      FROM generate_series(1, 3000) n""",
-            [self.company.id],
+                           (name, state, company_id, channel, our_level, date_received)
+                    SELECT md5(n::text), 'registered', %s, 'letter', '1', %s
+                      FROM generate_series(1, 30000) n""",
+            [self.company.id, TODAY],
         )
+        self.cr.execute("SELECT gin_clean_pending_list('office_petition__name_index')")
         self.cr.execute("ANALYZE office_petition")
         asked = []
         execute_query = Environment.execute_query
