@@ -45,7 +45,7 @@ class DocumentOutgoing(http.Controller):
 
 class DocumentPortal(OfficePortal):
     @http.route(
-        "/my/office/document/<int:document_id>/print",
+        "/my/office/document/<office_id:document_id>/print",
         type="http",
         auth="user",
         methods=["GET"],

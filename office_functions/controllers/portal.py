@@ -108,7 +108,7 @@ class OfficePortal(CustomerPortal):
         )
 
     @route(
-        "/my/office/<string:kind>/<int:matter_id>/again",
+        "/my/office/<string:kind>/<office_id:matter_id>/again",
         type="http",
         auth="user",
         methods=["GET", "POST"],
@@ -182,7 +182,7 @@ class OfficePortal(CustomerPortal):
         return self._render_office_matter(kind, matter)
 
     @route(
-        "/my/office/<string:kind>/<int:matter_id>/step",
+        "/my/office/<string:kind>/<office_id:matter_id>/step",
         type="http",
         auth="user",
         methods=["POST"],
@@ -198,7 +198,7 @@ class OfficePortal(CustomerPortal):
         )
 
     @route(
-        "/my/office/<string:kind>/<int:matter_id>/receipt",
+        "/my/office/<string:kind>/<office_id:matter_id>/receipt",
         type="http",
         auth="user",
         methods=["POST"],

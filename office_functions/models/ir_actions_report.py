@@ -36,9 +36,25 @@ class IrActionsReport(models.Model):
         return self.env["res.lang"]._get_data(code="zh_CN").code or self.env.lang
 
     @api.model
+    def _get_paper_zone(self, records):
+        """Return the time zone of prints: the office's, wherever somebody prints.
+
+        :param records: what is printed, of one company
+        :rtype: str
+        """
+        company = self.env.company
+        if "company_id" in records._fields:
+            company = records[:1].sudo().company_id or company
+        return self.env["office.calendar.day"]._get_zone(company).key
+
+    @api.model
     def _render_qweb_html(self, report_ref, docids, data=None):
-        if self._get_report(report_ref).office_paper:
-            self = self.with_context(lang=self._get_paper_lang())
+        report_sudo = self._get_report(report_ref)
+        if report_sudo.office_paper:
+            records = self.env[report_sudo.model].browse(docids or [])
+            self = self.with_context(
+                lang=self._get_paper_lang(), tz=self._get_paper_zone(records)
+            )
         return super()._render_qweb_html(report_ref, docids, data=data)
 
     def _pre_render_qweb_pdf(self, report_ref, res_ids=None, data=None):

@@ -69,22 +69,19 @@ class OfficeDocumentIncoming(models.Model):
         """
         domain = Domain("state", "=", "archived") & Domain("is_slip_frozen", "=", False)
         while documents := self.search(domain, limit=limit, order="id"):
-            open_papers = documents.filtered(lambda doc: not doc.is_secret)
-            for company, papers in open_papers.grouped("company_id").items():
-                papers._freeze_slips(company)
+            if papers := documents.filtered(lambda doc: not doc.is_secret):
+                papers._freeze_slips()
             with permit(documents):
                 documents.with_context(tracking_disable=True).write(
                     {"is_slip_frozen": True}
                 )
             self.env["ir.cron"]._commit_progress(len(documents))
 
-    def _freeze_slips(self, company):
-        """Print the slips by the clock of a company; the report keeps the files."""
-        calendar_id = company.resource_calendar_id.id
-        zone = self.env["office.calendar.day"]._get_zone_name(calendar_id)
+    def _freeze_slips(self):
+        """Print the slips; the report keeps the files."""
         Report = self.env["ir.actions.report"]
         # A job has no language of its own; the audit log names what was printed.
-        Report.with_context(tz=zone, lang=Report._get_paper_lang())._render_qweb_pdf(
+        Report.with_context(lang=Report._get_paper_lang())._render_qweb_pdf(
             "office_functions.report_f6_document_slip", self.ids
         )
 

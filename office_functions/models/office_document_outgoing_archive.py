@@ -49,12 +49,10 @@ class OfficeDocumentOutgoingArchive(models.Model):
         Report = self.env["ir.actions.report"]
         while documents := self.search(domain, limit=limit, order="id"):
             papers = documents.filtered(lambda document: not document.is_secret)
-            for company, same in papers.grouped("company_id").items():
-                calendar_id = company.resource_calendar_id.id
-                zone = self.env["office.calendar.day"]._get_zone_name(calendar_id)
-                lang = Report._get_paper_lang()
-                Report.with_context(tz=zone, lang=lang)._render_qweb_pdf(
-                    "office_functions.report_f7_draft_sheet", same.ids
+            if papers:
+                # A job has no language; the audit log names what was printed.
+                Report.with_context(lang=Report._get_paper_lang())._render_qweb_pdf(
+                    "office_functions.report_f7_draft_sheet", papers.ids
                 )
             with permit(documents):
                 documents.with_context(tracking_disable=True).write(
