@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """A petition put under supervision stays unknown to whom it concerns (R-PET-10, A4)."""
 
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from odoo.addons.office_functions_service.tests.petition_secret_case import (
@@ -43,7 +44,8 @@ class TestSupervisedPetition(SecretCase):
         self.accuse(petition, head)
         ticket = self.supervise(petition)
         self.assertTellsNothing(ticket, petition, head)
-        ticket.lead_unit_id = self.unit
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            ticket.lead_unit_id = self.unit
         self.env.invalidate_all()
         self.assertFalse(ticket.with_user(head).has_access("read"))
 

@@ -268,12 +268,11 @@ class OfficeEmergency(models.Model):
 
     @api.model
     def _get_default_kanban_view(self):
-        """Say on the card what its moment is, and whether it has passed."""
+        """Say on the card that the moment of its next report has passed."""
         view = super()._get_default_kanban_view()
-        (due,) = view.xpath("//field[@name='next_report_due']")
-        due.set("invisible", "is_report_overdue")
         overdue = {"class": "badge text-bg-danger align-self-start"}
-        due.addnext(
+        (footer,) = view.xpath("//footer")
+        footer.addprevious(
             E.span(
                 overdue,
                 self.env._("Report Overdue") + " ",

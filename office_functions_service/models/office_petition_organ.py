@@ -61,6 +61,8 @@ class OfficePetition(models.Model):
             for part in Accused._get_written_parts(name or "")
         ):
             return True
+        if not petition.office_accused:
+            return False
         found = dict(Accused._find_written(text, petition.company_id))
         return bool(
             found["unit_id"] & petition._get_barred_units()

@@ -63,9 +63,13 @@ class OfficeMatterMixin(models.AbstractModel):
 
         :raise ValidationError: without saying whom a petition is against
         """
-        result = super().write(vals)
         hands = {"handler_id", *self._party_unit_fields, *self._party_user_fields}
-        if self and self._name != PETITION and not hands.isdisjoint(vals):
+        if self._name == PETITION or hands.isdisjoint(vals):
+            return super().write(vals)
+        names = sorted(hands & vals.keys())
+        before = [record[name] for record in self.sudo() for name in names]
+        result = super().write(vals)
+        if before != [record[name] for record in self.sudo() for name in names]:
             self._check_kept_from_excluded()
         return result
 

@@ -163,7 +163,7 @@ class TestConsultation(ConsultationFixture, MatterTests, OfficeCase):
         with self.assertRaises(AccessError):
             self.env["office.school.request"].with_user(citizen).search([])
         self.topic.is_public = False
-        with self.assertRaisesRegex(UserError, "one of the topics"):
+        with self.assertRaisesRegex(UserError, "Choose from the list"):
             self.ask(citizen)
         with self.assertRaises(AccessError):
             self.model.with_user(citizen).create(

@@ -21,7 +21,9 @@ class TestPetitionOrgans(PetitionFixture, OfficeCase):
         petition = self.object()
         self.assertEqual(petition.state, "objected")
         self.assertFalse(petition.date_done, "Until they agree it is ours to tell of")
-        self.assertEqual(petition._get_public_states()["objected"], "Registered")
+        self.assertEqual(
+            petition._get_public_states()["objected"], "Already Registered"
+        )
         with self.assertRaisesRegex(UserError, "write down the reason"):
             self.do(petition, "petition_officer", "agree_objection")
         self.do(petition, "petition_officer", "agree_objection", "Returned by courier")

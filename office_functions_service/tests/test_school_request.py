@@ -140,7 +140,7 @@ class TestSchoolRequest(SchoolRequestFixture, MatterTests, OfficeCase):
             self.ask(name=" ", text="", topic_id="")
         self.assertSays(refusal.exception, "What is it about?", "What Is Needed")
         for topic in ("0", "x", str(10**12)):
-            with self.assertRaisesRegex(UserError, "one of the topics"):
+            with self.assertRaisesRegex(UserError, "Choose from the list"):
                 self.ask(topic_id=topic)
         request = self.make(school_id=False)
         with self.assertRaisesRegex(UserError, "which school"):

@@ -212,12 +212,6 @@ class StallStory:
                 "date_deadline": day,
             }
         )
-        task = {
-            "ticket_id": ticket.id,
-            "name": text,
-            "lead_unit_id": ticket.lead_unit_id.id,
-            "handler_id": ticket.handler_id.id,
-            "weight": 100,
-            "date_deadline": day,
-        }
-        self.create_as(user, TASK, task, f"{key}_1")
+        task = ticket.task_ids
+        task.with_user(user).write({"name": text, "date_deadline": day})
+        self.enter(task, f"{key}_1")
