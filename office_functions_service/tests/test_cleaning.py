@@ -109,8 +109,9 @@ class CleaningFixture(ClockFixture):
 class TestCleaning(CleaningFixture, MatterTests, OfficeCase):
     """Cleaning inspections: scored, failed, put right, re-checked, closed."""
 
-    # The correction and its number come with it, and the contractor may be told.
-    dear_steps = {"start": 12, "fail": 24}
+    # Whoever takes it over may be one from whom a petition behind it is kept. A
+    # correction and its number come with it, and the contractor may be told.
+    dear_steps = {"start": 13, "fail": 24}
 
     def test_s4_8_an_area_scored_70_is_corrected_and_passes_its_re_check(self):
         staff, head = self.users["staff"], self.users["section_head"]
