@@ -27,7 +27,7 @@ class OfficeInformationBulletin(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    file = fields.Binary(readonly=True, attachment=False)
+    file = fields.Binary("Document to Download", readonly=True, attachment=False)
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

@@ -302,6 +302,15 @@ class OfficePetition(models.Model):
             return [*lines, "review_ids"]
         return lines
 
+    @api.depends("review_ids.reviewer_id")
+    def _compute_office_parties(self):
+        return super()._compute_office_parties()
+
+    def _get_parties(self):
+        """Let who reviews it read what they decide on."""
+        reviewers = self.sudo().review_ids.reviewer_id
+        return super()._get_parties() | {f"u{user_id}" for user_id in reviewers.ids}
+
     def _get_review(self, level):
         return self.review_ids.filtered(
             lambda review: review.level == level and not review.is_past

@@ -143,6 +143,15 @@ class TestPetitionReview(SecretCase):
         with self.assertRaises(UserError):
             review.with_user(self.officer).decide("upheld", "It is right", "35")
 
+    def test_who_has_no_other_part_reads_what_they_review(self):
+        other = self.make_user("test_other", "office_functions.group_office_staff")
+        petition = self.reply()
+        self.assertFalse(petition.with_user(other).has_access("read"))
+        review = self.ask(petition, reviewer_id=other.id)
+        self.assertTrue(petition.with_user(other).has_access("read"))
+        review.with_user(other).decide("upheld", "It is right", "Article 35")
+        self.assertEqual(review.outcome, "upheld")
+
     def test_reviewer_decides_on_the_screen(self):
         """The button is the reviewer's, and so is what it leads to."""
         review = self.ask(self.reply(), reviewer_id=self.reviewer.id)
