@@ -108,12 +108,6 @@ class CoordinationStory:
         unit = self.ref(name)
         return matter.party_ids.filtered(lambda party: party.department_id == unit)
 
-    def act_urge_error(self, matter, text, level):
-        """Urge whoever has to put right the error that a matter made known itself."""
-        errors = self.env["office.error"].sudo()
-        error = errors.search([("matter_ref", "=", f"{matter._name},{matter.id}")])
-        self.act_urge(error.with_user(matter.env.user), text, level)
-
     def act_say_agree(self, matter, text, name):
         """Agree as a party."""
         self.find_party(matter, name).answer("agree", text)

@@ -19,3 +19,4 @@ def play(env):
     OfficeStory(env).hide_host_demo()
     for story in STORIES:
         story(env).tell()
+    OfficeStory(env).urge_late_answers()

@@ -79,6 +79,19 @@ class OfficeStory(CoordinationStory, IncomingStory, OutgoingStory):
         for row in self.read_table("meetings"):
             self.call_meeting(row)
 
+    def urge_late_answers(self):
+        """Urge whoever has not put right yet what a late answer made known itself."""
+        errors = self.env["office.error"].search([("origin_key", "!=", False)])
+        director = self.user("director")
+        for error in errors.filtered(
+            lambda error: error.light == "red" and not error.urging_ids
+        ):
+            self.act_urge(
+                error.with_user(director),
+                "请说明逾期答复的原因，一周内提出整改措施。",
+                "1",
+            )
+
     # Reading --------------------------------------------------------------------------
 
     def read_table(self, table):

@@ -30,3 +30,4 @@ def play(env):
     if not CleaningStory(env).is_told("office.service.request"):
         for story in STORIES:
             story(env).tell()
+        CleaningStory(env).urge_late_answers()

@@ -323,16 +323,17 @@ class OfficeCleaningInspection(models.Model):
         self.mapped("area_id.item_ids").fetch(
             ["sequence", "name", "standard", "weight"]
         )
-        vals_list = []
-        for inspection in self:
-            area = inspection.area_id
-            with permit(inspection):
-                inspection.with_context(tracking_disable=True).write(
+        for area, inspections in self.grouped("area_id").items():
+            with permit(inspections):
+                inspections.with_context(tracking_disable=True).write(
                     {
                         "contractor_id": area.contractor_id.id,
                         "responsible_id": area.responsible_id.id,
                     }
                 )
+        vals_list = []
+        for inspection in self:
+            area = inspection.area_id
             vals_list += [
                 {
                     "inspection_id": inspection.id,

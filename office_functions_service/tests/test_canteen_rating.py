@@ -259,7 +259,7 @@ class TestCanteenRating(CanteenFixture, OfficeCase):
         canteen.chief_officer_id = self.users["director"]
         coming = self.make_menu(canteen=canteen, monday=THIS_MONDAY + timedelta(days=7))
         self.assertEqual(coming._get_previous(), self.menu)
-        Report = self.env["ir.actions.report"].with_user(self.users["staff"])
+        Report = self.env["ir.actions.report"].with_user(self.users["canteen"])
         name = "office_functions_service.report_f13_canteen_menu"
         with patch.object(
             self.env.registry["ir.actions.report"],
