@@ -128,6 +128,7 @@ from . import office_petition_count
 from . import office_petition_known
 from . import office_petition_review
 from . import office_petition_review_due
+from . import office_yearly_report_mixin
 from . import office_petition_report
 from . import office_petition_report_figures
 from . import office_petition_review_decision

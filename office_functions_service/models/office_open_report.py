@@ -9,6 +9,7 @@ from odoo.fields import Domain
 
 from .office_open_file import CLERK
 from .office_open_info import OUT
+from .office_yearly_report_mixin import LAST_YEAR
 
 KINDS = ("natural", "company", "research", "charity", "legal", "other")
 ROWS = (
@@ -52,39 +53,18 @@ class OfficeOpenReport(models.Model):
     """
 
     _name = "office.open.report"
+    _inherit = ["office.yearly.report.mixin"]
     _description = "Annual Report on Openness"
     _order = "year desc"
     _rec_name = "year"
+    _first_year = 2008
 
-    year = fields.Integer(
-        required=True,
-        aggregator=None,
-        default=lambda self: fields.Date.context_today(self).year - 1,
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        readonly=True,
-        index=True,
-        default=lambda self: self.env.company,
-    )
-    general = fields.Text("General Situation", help="一、总体情况")
-    problems = fields.Text(
-        "Problems and Improvement", help="五、存在的主要问题及改进情况"
-    )
     remarks = fields.Text("Other Matters to Report", help="六、其他需要报告的事项")
     date_due = fields.Date("Published Until", compute="_compute_date_due")
     info_id = fields.Many2one(
         "office.open.info", "Entry of the Catalogue", readonly=True, copy=False
     )
     info_state = fields.Selection(related="info_id.state", string="Entry Stands At")
-
-    _year_uniq = models.Constraint(
-        "UNIQUE(year, company_id)", "The report of this year has been begun already."
-    )
-    _year_sane = models.Constraint(
-        "CHECK(year BETWEEN 2008 AND 2999)", "Please give the year with four digits."
-    )
 
     @api.depends("year", "company_id")
     def _compute_display_name(self):
@@ -96,15 +76,10 @@ class OfficeOpenReport(models.Model):
     @api.depends("year")
     def _compute_date_due(self):
         for report in self:
-            if not 2008 <= report.year <= 2999:
-                report.date_due = False
-                continue
-            report.date_due = date(report.year + 1, *DUE)
+            sane = self._first_year <= report.year <= LAST_YEAR
+            report.date_due = sane and date(report.year + 1, *DUE)
 
     # Tables ---------------------------------------------------------------------------
-
-    def _get_period(self):
-        return date(self.year, 1, 1), date(self.year + 1, 1, 1)
 
     def _get_categories(self):
         """Return what was published, category by category.
@@ -114,14 +89,12 @@ class OfficeOpenReport(models.Model):
         """
         self.ensure_one()
         Info = self.env["office.open.info"].sudo()
-        first, end = self._get_period()
         mine = Domain("company_id", "=", self.company_id.id)
         made = dict(
             Info._read_group(
                 mine
                 & Domain("state", "in", OUT)
-                & Domain("date_published", ">=", first)
-                & Domain("date_published", "<", end),
+                & self._get_within_domain("date_published"),
                 ["category_id"],
                 ["__count"],
             )
@@ -130,8 +103,7 @@ class OfficeOpenReport(models.Model):
             Info._read_group(
                 mine
                 & Domain("state", "in", ("withdrawn", "expired"))
-                & Domain("state_since", ">=", first)
-                & Domain("state_since", "<", end),
+                & self._get_within_domain("state_since"),
                 ["category_id"],
                 ["__count"],
             )
@@ -161,10 +133,10 @@ class OfficeOpenReport(models.Model):
         """
         self.ensure_one()
         Request = self.env["office.info.request"].sudo()
-        first, end = self._get_period()
         mine = Domain("company_id", "=", self.company_id.id) & Domain(
             "state", "!=", "filed"
         )
+        first, _last = self._get_period()
         before = Domain("date_received", "<", first)
         settled = ("replied", "closed", "abandoned", "redirected")
 
@@ -173,9 +145,7 @@ class OfficeOpenReport(models.Model):
                 Request._read_group(mine & domain, ["requester_kind"], ["__count"])
             )
 
-        new = count(
-            Domain("date_received", ">=", first) & Domain("date_received", "<", end)
-        )
+        new = count(self._get_within_domain("date_received"))
         over = count(
             before
             & (Domain("date_done", "=", False) | Domain("date_done", ">=", first))
@@ -192,8 +162,7 @@ class OfficeOpenReport(models.Model):
         ) in Request._read_group(
             mine
             & Domain("state", "in", settled)
-            & Domain("date_done", ">=", first)
-            & Domain("date_done", "<", end),
+            & self._get_within_domain("date_done"),
             [
                 "requester_kind",
                 "state",
@@ -237,11 +206,8 @@ class OfficeOpenReport(models.Model):
         :rtype: str
         """
         self.ensure_one()
-        first, end = self._get_period()
-        paid = (
-            Domain("company_id", "=", self.company_id.id)
-            & Domain("date_fee_paid", ">=", first)
-            & Domain("date_fee_paid", "<", end)
+        paid = Domain("company_id", "=", self.company_id.id) & self._get_within_domain(
+            "date_fee_paid"
         )
         Request = self.env["office.info.request"].sudo()
         fee, number = Request._read_group(paid, [], ["fee:sum", "__count"])[0]
@@ -257,11 +223,11 @@ class OfficeOpenReport(models.Model):
         """
         self.ensure_one()
         Dispute = self.env["office.info.dispute"].sudo()
-        first, end = self._get_period()
         mine = Domain("company_id", "=", self.company_id.id)
-        decided = Domain("date_decided", ">=", first) & Domain("date_decided", "<", end)
-        pending = Domain("date_filed", "<", end) & (
-            Domain("date_decided", "=", False) | Domain("date_decided", ">=", end)
+        decided = self._get_within_domain("date_decided")
+        _first, last = self._get_period()
+        pending = Domain("date_filed", "<=", last) & (
+            Domain("date_decided", "=", False) | Domain("date_decided", ">", last)
         )
         counts = {
             (kind, outcome): number

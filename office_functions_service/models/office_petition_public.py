@@ -2,6 +2,23 @@
 
 from odoo import api, models
 
+ENDED_BY = {
+    "forwarded": "forwarding",
+    "guided": "guidance",
+    "not_accepted": "refusal",
+}
+"""The notice that tells why we do not handle a petition, by its state."""
+ARTICLES = {
+    "forwarding": "信访工作条例 第二十三条",
+    "guidance": "信访工作条例 第三十一条",
+    "final": "信访工作条例 第三十六条第三款",
+    "in_hand": "信访工作条例 第十九条",
+    "procedure": "信访工作条例 第三十一条",
+    "power": "信访工作条例 第二十三条",
+    "statutory": "信访工作条例 第三十一条",
+}
+"""What such a notice rests on, by its kind, or by the ground of a refusal."""
+
 
 class OfficePetition(models.Model):
     """What a petitioner sees who follows a petition (A9), and nothing internal."""
@@ -35,14 +52,72 @@ class OfficePetition(models.Model):
         """Return what the petitioner sees: see :meth:`OfficePublicMixin._get_public_page`.
 
         No name of a person and no reason written for the house is in it. A petition
-        that is handled by another law names that law.
+        that is handled by another law names that law; one that we do not handle says
+        why, and who does (``told``, lines).
         """
         page = super()._get_public_page()
         record = self.sudo()
         page["date"] = record.date_received
         page["article"] = record.time_limit_id.legal_basis or record.way_basis
         page["explanation"] = record._get_public_explanation()
+        notice = record._get_ending_notice()
+        if notice:
+            page["article"] = ARTICLES.get(notice.ground or notice.kind)
+            page["told"] = record._tell_ending(notice)
         return page
+
+    def _get_ending_notice(self):
+        """Return the notice that tells why we do not handle it, once it is served.
+
+        Whom nobody can reach needs no service and reads it here (第23条).
+
+        :rtype: office.petition.notice
+        """
+        kind = ENDED_BY.get(self.state)
+        return self.notice_ids.filtered(
+            lambda notice: (
+                notice.kind == kind
+                and not notice.is_superseded
+                and (notice.date_delivered or notice.is_exempt)
+            )
+        )[:1]
+
+    def _tell_ending(self, notice):
+        """Return what a notice says, line by line, as its paper does (F9).
+
+        :param office.petition.notice notice: of forwarding, guidance or refusal
+        :rtype: list[str]
+        """
+        organ = notice.organ
+        if notice.kind == "forwarding":
+            line = self.env._(
+                "It was forwarded to %(organ)s, which is competent. Please ask there "
+                "how it is handled.",
+                organ=organ,
+            )
+        elif notice.kind == "guidance":
+            line = self.env._(
+                "A law names another way for it. Please bring it to %(organ)s, as that "
+                "law lays down.",
+                organ=organ,
+            )
+        else:
+            grounds = dict(notice._fields["ground"]._description_selection(self.env))
+            line = self.env._("It is not accepted: %s.", grounds[notice.ground])
+        return [
+            line,
+            *(
+                [self.env._("Please bring it to %s.", organ)]
+                if organ and notice.kind == "refusal"
+                else []
+            ),
+            *([self.env._("Reason: %s", notice.reason)] if notice.reason else []),
+            self.env._(
+                "Notice %(number)s of %(date)s.",
+                number=notice.number,
+                date=self._show_date(notice.date),
+            ),
+        ]
 
     def _get_public_explanation(self):
         """Return how the present deadline came about, without names and notes.

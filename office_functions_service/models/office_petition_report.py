@@ -2,7 +2,6 @@
 
 import io
 from base64 import b64encode
-from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -26,7 +25,7 @@ class OfficePetitionReport(models.Model):
     """
 
     _name = "office.petition.report"
-    _inherit = ["office.workflow.mixin"]
+    _inherit = ["office.yearly.report.mixin", "office.workflow.mixin"]
     _description = "Annual Report on Petitions"
     _order = "year desc, id desc"
 
@@ -39,20 +38,6 @@ class OfficePetitionReport(models.Model):
         required=True,
         copy=False,
     )
-    year = fields.Integer(
-        required=True,
-        aggregator=None,
-        default=lambda self: fields.Date.context_today(self).year - 1,
-    )
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        readonly=True,
-        index=True,
-        default=lambda self: self.env.company,
-    )
-    general = fields.Text("General Situation", help="一、总体情况")
-    problems = fields.Text("Problems and Improvement", help="存在的主要问题及改进情况")
     proposals = fields.Text(
         "Proposals to Improve Policy",
         help="提出的完善政策、改进工作建议及被采纳情况（信访工作条例 第39、41条）",
@@ -72,32 +57,10 @@ class OfficePetitionReport(models.Model):
         copy=False,
     )
 
-    _year_uniq = models.Constraint(
-        "UNIQUE(year, company_id)", "The report of this year has been begun already."
-    )
-    _year_sane = models.Constraint(
-        "CHECK(year BETWEEN 1949 AND 2999)", "Please give the year with four digits."
-    )
-
     @api.depends("year", "company_id")
     def _compute_name(self):
         for report in self:
             report.name = f"{report.company_id.name}{report.year}年信访工作年度报告"
-
-    def copy_data(self, default=None):
-        """Begin the report of the next year from the texts of this one."""
-        vals_list = super().copy_data(default)
-        last = dict(
-            self.sudo()._read_group(
-                [("company_id", "in", self.company_id.ids)],
-                ["company_id"],
-                ["year:max"],
-            )
-        )
-        for report, vals in zip(self, vals_list, strict=True):
-            last[report.company_id] += 1
-            vals["year"] = last[report.company_id]
-        return vals_list
 
     # Drafted, then approved -----------------------------------------------------------
 
@@ -137,14 +100,6 @@ class OfficePetitionReport(models.Model):
             report._freeze()
 
     # On paper, and as a workbook ------------------------------------------------------
-
-    def _get_period(self):
-        """Return first and last day of the year.
-
-        :rtype: tuple[date, date]
-        """
-        self.ensure_one()
-        return date(self.year, 1, 1), date(self.year, 12, 31)
 
     def _check_reader(self):
         """Let nobody but those who answer for petitions take the figures out.

@@ -207,21 +207,27 @@ class OfficePetitionReport(models.Model):
         petitions = self._get_petitions()
         mine, period = self._get_mine_domain(), self._get_period()
         rated = mine & petitions._get_petition_rated_domain(*period)
-        stars, number = petitions._read_group(
-            rated, [], ["first_score:sum", "__count"]
-        )[0]
-        content = petitions.search_count(rated & Domain("first_score", ">=", 4))
-        first = petitions.search_count(rated & Domain("first_solved", "=", "yes"))
-        came = self._get_received_domain()
-        total = petitions.search_count(came)
-        again = petitions.search_count(came & Domain("repeat_kind", "=", "repeated"))
+        number = stars = content = first = 0
+        for score, solved, count in petitions._read_group(
+            rated, ["first_score", "first_solved"], ["__count"]
+        ):
+            number += count
+            stars += count * score
+            content += count * (score >= 4)
+            first += count * (solved == "yes")
+        came = dict(
+            petitions._read_group(
+                self._get_received_domain(), ["repeat_kind"], ["__count"]
+            )
+        )
+        again = came.get("repeated", 0)
         return [
             ("评价件数", number),
             ("平均星级", f"{stars / number:.1f}" if number else "—"),
             ("满意率（四星以上）", percent(content, number)),
             ("一次解决率", percent(first, number)),
             ("重复信访件数", again),
-            ("重复信访率", percent(again, total)),
+            ("重复信访率", percent(again, sum(came.values()))),
         ]
 
     def _count_suggestions(self):
@@ -230,12 +236,10 @@ class OfficePetitionReport(models.Model):
         received = self._get_petitions().search_count(
             self._get_received_domain() & suggested
         )
-        first, last = self._get_period()
         replied = (
             self._get_mine_domain()
             & suggested
-            & Domain("date_replied", ">=", first)
-            & Domain("date_replied", "<=", last)
+            & self._get_within_domain("date_replied")
         )
         demands = self.env["office.petition.demand"].sudo()
         demands = demands.with_context(active_test=False)
@@ -255,10 +259,9 @@ class OfficePetitionReport(models.Model):
         reviews = self.env["office.petition.review"].sudo()
         reviews = reviews.with_context(active_test=False)
         of_mine = Domain("petition_id", "any", self._get_mine_domain())
-        first, last = self._get_period()
 
         def within(name):
-            return of_mine & Domain(name, ">=", first) & Domain(name, "<=", last)
+            return of_mine & self._get_within_domain(name)
 
         asked = dict(reviews._read_group(within("date_asked"), ["level"], ["__count"]))
         decided = {

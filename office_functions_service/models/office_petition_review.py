@@ -146,7 +146,7 @@ class OfficePetitionReview(models.Model):
                     self.env._("What a review decided is not changed any more.")
                 )
         result = super().write(vals)
-        if not {"date_decided"}.isdisjoint(vals):
+        if "date_decided" in vals:
             self._check_decision()
         return result
 

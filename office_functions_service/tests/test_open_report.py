@@ -1,10 +1,10 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from datetime import date
+from datetime import date, datetime
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -69,6 +69,26 @@ class TestOpenReport(OpenInfoFixture, OfficeCase):
         self.do(gone, "clerk", "withdraw", "Wrong")
         rows = self.make_report()._get_categories()
         self.assertEqual(rows, [(record.category_id.name, 2, 1, 1)])
+
+    def test_f18_year_ends_at_midnight_of_the_place(self):
+        record = self.make_published()
+        record.sudo().date_published = datetime(2026, 12, 31, 16, 30)
+        numbers = [
+            self.make_report(year=year).with_context(tz=zone)._get_categories()[0][1]
+            for year, zone in (
+                (2026, "UTC"),
+                (2027, "Asia/Shanghai"),
+            )
+        ]
+        self.assertEqual(numbers, [1, 1])
+
+    def test_report_of_a_year_with_four_digits_and_the_next_one_after_it(self):
+        for year in (26, 2007, 20260):
+            with self.subTest(year=year), self.assertRaises(ValidationError):
+                self.make_report(year=year)
+        report = self.make_report(problems="Too slow")
+        following = report.copy()
+        self.assertEqual((following.year, following.problems), (2027, "Too slow"))
 
     def make_dispute(self, kind="reconsideration", **vals):
         Dispute = self.env["office.info.dispute"].with_user(self.users["clerk"])

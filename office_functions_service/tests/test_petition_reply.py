@@ -259,6 +259,35 @@ class TestPetitionPublic(RepliedFixture, OfficeCase):
         self.assertSays("\n".join(page["explanation"]), "Petition: opinion on handling")
         self.assertFalse(page["answer"])
 
+    def test_a9_why_it_is_not_handled_and_who_does(self):
+        ends = {
+            "forward": ({"proper_organ": "Traffic Bureau"}, "第二十三条"),
+            "refuse": (
+                {"refusal_ground": "power", "proper_organ": "Traffic Bureau"},
+                "第二十三条",
+            ),
+            "guide": (
+                {"route": "arbitration", "statutory_way": "Traffic Bureau"},
+                "第三十一条",
+            ),
+        }
+        for step, (vals, article) in ends.items():
+            with self.subTest(step=step):
+                petition = self.judge(self.register(), **vals)
+                self.do(petition, "petition_officer", step, "It is theirs.")
+                self.assertNotIn("told", petition._get_public_page(), "Not served")
+                self.deliver(petition)
+                page = petition._get_public_page()
+                self.assertSays(page["article"], article)
+                self.assertSays(
+                    "\n".join(page["told"]),
+                    "Traffic Bureau",
+                    "Reason: It is theirs.",
+                    f"Notice {petition.notice_ids.number} of",
+                )
+                self.do(petition, "director", "correct", "SECRET: wrong")
+                self.assertNotIn("told", petition._get_public_page())
+
     def test_a9_nothing_internal_is_shown(self):
         petition = self.judge(self.register())
         self.do(petition, "petition_officer", "accept")
