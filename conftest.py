@@ -5,6 +5,9 @@ The longest files first: a worker takes whole files, and were a long one taken l
 others would wait for it. Each worker has files of its own as it has a database of its
 own: Odoo sweeps a test class's attachments off the disk at its end, and would sweep away
 those of a test that another worker is running.
+
+Of subtests only those that fail are reported: there are a hundred thousand, and each
+report goes from the worker to the terminal.
 """
 
 import os
@@ -12,6 +15,7 @@ import shutil
 from contextlib import contextmanager
 
 import pytest_odoo
+from _pytest.unittest import TestCaseFunction
 
 from odoo.tools import config
 
@@ -65,3 +69,19 @@ def own_filestore(original, name):
 
 
 pytest_odoo._shared_filestore = own_filestore
+
+
+def report_failed(report):
+    """Report a subtest only if something went wrong in it.
+
+    :param report: how pytest reports a subtest
+    """
+
+    def add_subtest(function, test_case, test, exc_info):
+        if exc_info is not None:
+            report(function, test_case, test, exc_info)
+
+    return add_subtest
+
+
+TestCaseFunction.addSubTest = report_failed(TestCaseFunction.addSubTest)

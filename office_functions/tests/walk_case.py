@@ -1,7 +1,11 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """An office whose people walk through the web client, in Chinese, each on their own."""
 
-from odoo.tests import HttpCase, new_test_user
+from concurrent.futures import Future
+from functools import partial
+from unittest.mock import patch
+
+from odoo.tests import HttpCase, common, new_test_user
 
 CORE = "office_functions.group_office_"
 PEOPLE = {
@@ -13,6 +17,56 @@ PEOPLE = {
     "staff": ("张科员", CORE + "staff"),
 }
 """Role → name and groups. Their logins are the roles behind ``walk_``."""
+
+
+class LentBrowser(common.ChromeBrowser):
+    """A browser that the tours of a test class use one after the other.
+
+    To start one takes as long as a short tour. Nothing of a tour is left for the next
+    but what the web client itself keeps of its files; after a failure it is not used
+    again.
+    """
+
+    @classmethod
+    def lend(cls, test_class, test_case, *args, **kwargs):
+        """Return the browser of a test class, for one tour.
+
+        :param type test_class: keeps it until its tests are over
+        :param test_case: and what else a browser is made with
+        """
+        needed = (test_case.browser_size.replace("x", ","), test_case.touch_enabled)
+        browser = test_class.__dict__.get("lent_browser")
+        if browser and browser.made_for == needed:
+            browser._begin_anew(test_case)
+            return browser
+        browser = cls(test_case, *args, **kwargs)
+        browser.made_for = needed
+        test_class.lent_browser = browser
+        test_class.addClassCleanup(super(LentBrowser, browser).stop)
+        return browser
+
+    def _begin_anew(self, test_case):
+        self.test_case = test_case
+        self._logger = test_case._logger
+        self._result = Future()
+        self.error_checker = None
+        self.had_failure = False
+
+    def stop(self):
+        """Take the browser back, as it was when it was new."""
+        done = self._result.done() and not self._result.cancelled()
+        if not done or self._result.exception() or self.had_failure:
+            type(self.test_case).lent_browser = None
+            return
+        self.navigate_to("about:blank", wait_stop=True)
+        self._websocket_request(
+            "Storage.clearDataForOrigin",
+            params={
+                "origin": self.test_case.base_url(),
+                "storageTypes": "cookies,local_storage,indexeddb,service_workers",
+            },
+        )
+        self._websocket_request("Network.clearBrowserCookies")
 
 
 class WalkCase(HttpCase):
@@ -60,6 +114,12 @@ class WalkCase(HttpCase):
         cls.policy = cls.env["office.regulation"].create(
             {"name": "关于做好招生工作的通知", "kind": "policy"}
         )
+
+    def browser_js(self, *args, **kwargs):
+        """Run a tour in the browser that the class keeps."""
+        lend = partial(LentBrowser.lend, type(self))
+        with patch.object(common, "ChromeBrowser", lend):
+            return super().browser_js(*args, **kwargs)
 
     def walk(self, path, tour, role):
         """Let one person make a tour, beginning at a page.
