@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.office_functions.tests.common import OfficeCase
 from odoo.addons.office_functions.tools.decision_text import extract_text
+from odoo.addons.office_functions.tools.transition import permit
 
 from .open_case import OpenInfoFixture
 from .test_info_request import InfoRequestFixture
@@ -72,7 +73,8 @@ class TestOpenReport(OpenInfoFixture, OfficeCase):
 
     def test_f18_year_ends_at_midnight_of_the_place(self):
         record = self.make_published()
-        record.sudo().date_published = datetime(2026, 12, 31, 16, 30)
+        with permit(record):
+            record.sudo().date_published = datetime(2026, 12, 31, 16, 30)
         numbers = [
             self.make_report(year=year).with_context(tz=zone)._get_categories()[0][1]
             for year, zone in (
