@@ -2,6 +2,11 @@
 
 from odoo import api, models
 
+from ..tools.basis import plain_basis
+
+TOLD = ("refusal", "forwarding", "guidance")
+"""Notices by which a petition leaves this office."""
+
 
 class OfficePetition(models.Model):
     """What a petitioner sees who follows a petition (A9), and nothing internal."""
@@ -40,7 +45,10 @@ class OfficePetition(models.Model):
         page = super()._get_public_page()
         record = self.sudo()
         page["date"] = record.date_received
-        page["article"] = record.time_limit_id.legal_basis or record.way_basis
+        page["article"] = plain_basis(record.time_limit_id.legal_basis) or (
+            record.way_basis
+        )
+        page["is_told"] = bool(record._get_told_notice())
         page["explanation"] = record._get_public_explanation()
         return page
 
@@ -58,7 +66,8 @@ class OfficePetition(models.Model):
                 self.env._(
                     "Rule: %(rule)s. Basis: %(basis)s.",
                     rule=limit.display_name,
-                    basis=limit.legal_basis or self.env._("rule of the house"),
+                    basis=plain_basis(limit.legal_basis)
+                    or self.env._("rule of the house"),
                 )
             )
             if self._is_counted():
@@ -78,10 +87,16 @@ class OfficePetition(models.Model):
     def _get_public_answer(self):
         """Return the opinion, once it has been delivered, and how to contest it.
 
+        Where the petition was not accepted, forwarded or led to its statutory way, the
+        notice of it is told: why, and where to turn to.
+
         :rtype: str
         """
         self.ensure_one()
         record = self.sudo()
+        notice = record._get_told_notice()
+        if notice:
+            return "\n".join(notice._get_public_lines())
         if not record.date_opinion_delivered or record.state in (
             "registered",
             "judged",
@@ -107,3 +122,39 @@ class OfficePetition(models.Model):
             if demand.basis:
                 lines.append(demand.basis)
         return [*lines, self.opinion or ""]
+
+    def _get_told_notice(self):
+        """Return the notice that ended the petition here, once they may know of it.
+
+        :rtype: office.petition.notice
+        """
+        self.ensure_one()
+        if self.state not in ("not_accepted", "forwarded", "guided", "closed"):
+            return self.notice_ids.browse()
+        standing = self.notice_ids.filtered(lambda notice: not notice.is_superseded)
+        last = standing.sorted("id")[-1:]
+        return last.filtered(
+            lambda notice: (
+                notice.kind in TOLD and (notice.date_delivered or notice.is_exempt)
+            )
+        )
+
+
+class OfficePetitionNotice(models.Model):
+    _inherit = "office.petition.notice"
+
+    def _get_public_lines(self):
+        """Return what the page says of a notice, as its paper does (F9).
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        grounds = dict(self._fields["ground"]._description_selection(self.env))
+        lines = [grounds.get(self.ground), self.reason]
+        if self.organ:
+            lines.append(
+                self.env._("It was passed on to: %s.", self.organ)
+                if self.kind == "forwarding"
+                else self.env._("Please turn to: %s.", self.organ)
+            )
+        return [line for line in lines if line]

@@ -289,6 +289,50 @@ class TestPetitionPublic(RepliedFixture, OfficeCase):
         petition.opinion = "SECRET draft of a second opinion"
         self.assertEqual(petition._get_public_answer(), "")
 
+    def test_told_why_it_is_not_accepted_once_the_notice_is_delivered(self):
+        petition = self.judge(
+            self.register(), refusal_ground="power", proper_organ="City Bus Office"
+        )
+        self.do(petition, "petition_officer", "refuse", "Buses are run by the city.")
+        self.assertEqual(petition._get_public_answer(), "")
+        self.assertFalse(petition._get_public_page()["is_told"])
+        self.deliver(petition)
+        page = petition._get_public_page()
+        self.assertTrue(page["is_told"])
+        told = ("Not in Our Power", "run by the city", "turn to: City Bus Office")
+        self.assertSays(page["answer"], *told)
+        self.do(petition, "petition_officer", "close")
+        self.assertSays(petition._get_public_answer(), *told)
+
+    def test_told_nothing_of_a_decision_that_was_corrected(self):
+        petition = self.judge(
+            self.register(), refusal_ground="power", proper_organ="City Bus Office"
+        )
+        self.do(petition, "petition_officer", "refuse", "Buses are run by the city.")
+        self.deliver(petition)
+        self.do(petition, "director", "correct", "They are ours.")
+        self.assertEqual(petition._get_public_answer(), "")
+
+    def test_forwarded_and_guided_say_where_to(self):
+        for step, vals, words in (
+            ("forward", {"proper_organ": "City Bus Office"}, "passed on to: City Bus"),
+            ("guide", {"statutory_way": "The court"}, "turn to: The court"),
+        ):
+            with self.subTest(step):
+                route = {"route": "litigation"} if step == "guide" else {}
+                petition = self.judge(self.register(), **vals, **route)
+                self.do(petition, "petition_officer", step)
+                self.deliver(petition)
+                self.assertSays(petition._get_public_answer(), words)
+
+    def test_defaults_of_the_house_are_no_matter_of_the_public(self):
+        petition = self.judge(self.register(), petition_class="suggestion", route=False)
+        self.do(petition, "director", "assign")
+        self.assertIn("默认值", petition.time_limit_id.legal_basis)
+        page = petition._get_public_page()
+        self.assertEqual(page["article"], "本机关信访工作规定")
+        self.assertNotIn("默认值", str(page))
+
     def test_deadline_of_another_law_is_explained_by_that_law(self):
         petition = self.judge(
             self.register(),
