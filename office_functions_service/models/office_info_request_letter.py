@@ -113,7 +113,10 @@ class OfficeInfoRequestLetter(models.Model):
         :rtype: list[str]
         """
         self.ensure_one()
-        kind = dict(self._fields["reply_kind"]._description_selection(self.env))
+        # On the page, too, the reply is what its paper says.
+        lang = self.env["ir.actions.report"]._get_paper_lang()
+        paper = self.with_context(lang=lang)
+        kind = dict(self._fields["reply_kind"]._description_selection(paper.env))
         lines = [
             f"经审查，答复方式为：{kind[self.reply_kind]}。",
             self.reply_text or "",

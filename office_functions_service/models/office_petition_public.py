@@ -151,10 +151,11 @@ class OfficePetitionNotice(models.Model):
         self.ensure_one()
         grounds = dict(self._fields["ground"]._description_selection(self.env))
         lines = [grounds.get(self.ground), self.reason]
+        words = {
+            "forwarding": self.env._("It was passed on to: %s.", self.organ),
+            "guidance": self.env._("The way that the law names: %s.", self.organ),
+            "refusal": self.env._("Please turn to: %s.", self.organ),
+        }
         if self.organ:
-            lines.append(
-                self.env._("It was passed on to: %s.", self.organ)
-                if self.kind == "forwarding"
-                else self.env._("Please turn to: %s.", self.organ)
-            )
+            lines.append(words[self.kind])
         return [line for line in lines if line]

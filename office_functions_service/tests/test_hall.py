@@ -13,6 +13,7 @@ from odoo.tests import tagged
 
 from odoo.addons.office_functions_service.controllers import hall_base
 from odoo.addons.office_functions_service.models import office_public_form
+from odoo.addons.office_functions_service.tools.basis import plain_basis
 
 from .hall_case import CODE, HIDDEN, PHONE, TYPED, HallCase
 from .test_upload import CAMERA, PDF
@@ -332,7 +333,7 @@ class TestHallFollowing(HallCase):
             page.text,
             "Waiting to Be Taken On",
             self.unit.name,
-            record.time_limit_id.legal_basis,
+            plain_basis(record.time_limit_id.legal_basis),
             "Answer Due By",
             "How the Date Came About",
         )

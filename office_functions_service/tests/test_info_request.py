@@ -553,6 +553,17 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
             "Public money was spent.",
         )
 
+    def test_page_and_paper_say_the_same_in_any_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        record = self.make_received(
+            reply_kind="absent", reply_reason="Looked for in vain"
+        ).with_context(lang="en_US")
+        selection = self.env["ir.model.fields.selection"].search(
+            [("field_id.model", "=", record._name), ("value", "=", "absent")]
+        )
+        selection.with_context(lang="zh_CN").name = "信息不存在"
+        self.assertSays(record._get_reply_lines()[0], "信息不存在")
+
     def test_what_is_withheld_goes_to_reconsideration_before_the_court(self):
         record = self.make_received()
         record.company_id.open_review_organ = "District Government"

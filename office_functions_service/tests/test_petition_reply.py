@@ -316,7 +316,7 @@ class TestPetitionPublic(RepliedFixture, OfficeCase):
     def test_forwarded_and_guided_say_where_to(self):
         for step, vals, words in (
             ("forward", {"proper_organ": "City Bus Office"}, "passed on to: City Bus"),
-            ("guide", {"statutory_way": "The court"}, "turn to: The court"),
+            ("guide", {"statutory_way": "The court"}, "law names: The court"),
         ):
             with self.subTest(step):
                 route = {"route": "litigation"} if step == "guide" else {}
