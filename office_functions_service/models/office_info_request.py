@@ -47,7 +47,7 @@ class OfficeInfoRequest(models.Model):
     _see_all_groups = (CLERK, LEADER)
     _matter_list_fields = ("channel", "date_received", "reply_kind")
     _matter_list_looks = {
-        "number": {"width": "125px"},
+        "number": {"width": "145px"},
         "channel": {"optional": "hide"},
         "date_received": {"width": "85px"},
         "reply_kind": {"optional": "hide"},
