@@ -19,6 +19,7 @@ class HallStory(OfficeStory):
                 "hall_place": "区政务服务中心一层三号窗口（人民路18号）",
                 "hall_phone": "010-83120018",
                 "hall_hours": "工作日9:00—11:30，14:00—17:00",
+                "open_review_organ": "区人民政府",
             }
         )
         for row in self.read_table("hall_questions"):

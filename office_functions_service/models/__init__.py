@@ -161,6 +161,8 @@ from . import office_info_request_clock
 from . import office_info_request_hall
 from . import office_info_request_parts
 from . import office_info_request_letter
+from . import office_info_request_opinion_letter
+from . import res_company_open
 from . import office_info_request_fee
 from . import office_info_dispute
 from . import office_open_report

@@ -228,7 +228,7 @@ class OfficeConsultation(models.Model):
         return {
             **dict.fromkeys(("submitted", "forwarded"), waiting),
             "accepted": self.env._("Being Worked On"),
-            **dict.fromkeys(("answered", "rated"), self.env._("Answered")),
+            **dict.fromkeys(("answered", "rated"), self.env._("Already Answered")),
             **dict.fromkeys(("closed", "published"), self.env._("Closed")),
             "guided": self.env._("Guided Elsewhere"),
         }

@@ -46,6 +46,12 @@ class OfficeInfoRequest(models.Model):
     _max_extensions = 1
     _see_all_groups = (CLERK, LEADER)
     _matter_list_fields = ("channel", "date_received", "reply_kind")
+    _matter_list_looks = {
+        "number": {"width": "145px"},
+        "channel": {"optional": "hide"},
+        "date_received": {"width": "85px"},
+        "reply_kind": {"optional": "hide"},
+    }
     _matter_group_fields = ("channel", "requester_kind", "reply_kind")
 
     # What is asked --------------------------------------------------------------------

@@ -246,7 +246,7 @@ class OfficeInfoRequest(models.Model):
             return self.env._(
                 "Please pay a fee of %(fee)s yuan until %(date)s (%(basis)s).",
                 fee=self.fee,
-                date=fields.Date.to_string(self.date_fee_due),
+                date=self._show_date(self.date_fee_due),
                 basis=BASIS,
             )
         return super()._get_public_answer()

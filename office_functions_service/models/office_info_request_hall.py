@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from ..tools.person_check import is_credit_code, is_id_number
+
 RATED_STATES = ("replied", "closed", "redirected")
 RELEASED = "r"
 """What the keys of files begin with that the office released."""
@@ -41,9 +43,16 @@ class OfficeInfoRequest(models.Model):
                 "Name, document number or other marks by which it can be found."
             ),
         }
-        words["person_id_number"]["help"] = self.env._(
-            "The law asks for proof of identity with such a request (art. 29)."
-        )
+        words["person"] |= {
+            "label": self.env._("Your Name, or That of the Organization")
+        }
+        words["person_id_number"] |= {
+            "label": self.env._("Identity Card Number or Credit Code"),
+            "help": self.env._(
+                "The law asks for proof of identity with such a request (art. 29); an "
+                "organization gives its unified social credit code."
+            ),
+        }
         described = self.sudo().fields_get(["requester_kind", "form_wanted"])
         return words | {
             name: {
@@ -54,9 +63,21 @@ class OfficeInfoRequest(models.Model):
             for name, field in described.items()
         }
 
+    @api.model
+    def _explain_personal(self, name, value, given):
+        """Take the credit code of an organization for proof of who it is (art. 29)."""
+        is_person = given.get("requester_kind") == "natural"
+        if name != "person_id_number" or is_person or not given.get("requester_kind"):
+            return super()._explain_personal(name, value, given)
+        if not (is_credit_code(value) or is_id_number(value)):
+            return self.env._("This credit code has a slip of the pen.")
+        return ""
+
     def _get_public_page(self):
         page = super()._get_public_page()
-        page["date"] = self.sudo().date_received or page["date"]
+        record = self.sudo()
+        page["date"] = record.date_received or page["date"]
+        page["is_told"] = record.state not in ("replied", "closed")
         return page
 
     def _explain_rating_refusal(self):

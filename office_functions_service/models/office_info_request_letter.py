@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .office_info_request_steps import OPENING, REMEDY
+from .office_info_request_steps import OPENING, WITHHOLDING
 
 ARTICLES = {
     "known": "三十六条第（一）项",
@@ -69,12 +69,35 @@ class OfficeInfoRequestLetter(models.Model):
                     "（《政府信息公开条例》第三十三条）。"
                 ],
             }
+        if self.state == "consulting":
+            return letter | {
+                "title": "政府信息公开申请征求意见告知书",
+                "lines": [
+                    "您申请公开的政府信息依法需要征求第三方或者共同制作机关的意见，本机关已经发出"
+                    "征求意见书。征求意见所需时间不计算在答复期限内（《政府信息公开条例》第三十二条"
+                    "至第三十四条）。"
+                ],
+            }
+        if self.state == "received":
+            return letter | self._get_receipt_letter()
         raise UserError(
             self.env._(
-                "There is nothing to tell yet: a letter is printed on a correction, an "
-                "extension, a reply or another channel."
+                "There is nothing to tell: register the receipt first. No letter is "
+                "printed on a request that was given up."
             )
         )
+
+    def _get_receipt_letter(self):
+        due, code = self.date_deadline, self._get_printed_code()
+        follow = f"您可以凭查询码（{code}）和登记电话的后四位在本机关服务大厅网页查询办理情况。"
+        return {
+            "title": "政府信息公开申请登记回执",
+            "lines": [
+                f"您的申请已经登记，由{self.lead_unit_id.name}承办。本机关将于{due.year}年"
+                f"{due.month}月{due.day}日前答复（《政府信息公开条例》第三十三条）。",
+                *([follow] if code else []),
+            ],
+        }
 
     def _get_addressee(self):
         identity = self.sudo().identity_ids[:1].sudo(False)
@@ -90,14 +113,17 @@ class OfficeInfoRequestLetter(models.Model):
         :rtype: list[str]
         """
         self.ensure_one()
-        kind = dict(self._fields["reply_kind"]._description_selection(self.env))
+        # On the page, too, the reply is what its paper says.
+        lang = self.env["ir.actions.report"]._get_paper_lang()
+        paper = self.with_context(lang=lang)
+        kind = dict(self._fields["reply_kind"]._description_selection(paper.env))
         lines = [
             f"经审查，答复方式为：{kind[self.reply_kind]}。",
             self.reply_text or "",
         ]
         if self.reply_where:
             lines.append(f"获取途径或者联系方式：{self.reply_where}")
-        if self.withheld_reason and self.reply_kind in ("partial", "refused"):
+        if self.withheld_reason and self.reply_kind in WITHHOLDING:
             lines.append(f"不予公开的理由：{self.withheld_reason}")
         if self.reply_reason and self.reply_kind in ("absent", "elsewhere"):
             lines.append(f"理由：{self.reply_reason}")
@@ -110,6 +136,28 @@ class OfficeInfoRequestLetter(models.Model):
         lines.append(f"本告知的依据：{basis}。")
         return list(filter(None, lines))
 
+    def _get_remedy(self):
+        """Return what somebody may do who does not agree, on paper and on the page.
+
+        Where something is withheld, reconsideration comes before the court, and they
+        are told so (行政复议法 第23条; 法释〔2025〕8号 第1条).
+
+        :rtype: str
+        """
+        self.ensure_one()
+        organ = self.company_id.sudo().open_review_organ
+        to = f"向{organ}" if organ else ""
+        if self.reply_kind in WITHHOLDING:
+            return (
+                f"如对本告知不服，应当自收到本告知书之日起六十日内先{to}申请行政复议；对行政"
+                "复议决定不服的，可以自收到行政复议决定书之日起十五日内依法提起行政诉讼"
+                "（《行政复议法》第二十三条、《行政诉讼法》第四十五条）。"
+            )
+        return (
+            f"如对本告知不服，可以自收到本告知书之日起六十日内{to}依法申请行政复议，或者自"
+            "收到本告知书之日起六个月内依法提起行政诉讼。"
+        )
+
     def _get_reply_letter(self):
         opened = self.reply_kind in OPENING
         files = self._get_released_files() if opened else self.file_ids.browse()
@@ -120,6 +168,6 @@ class OfficeInfoRequestLetter(models.Model):
                 f"{file.name}（经删减处理的副本）" if file.is_redacted else file.name
                 for file in files
             ],
-            "remedy": REMEDY,
+            "remedy": self._get_remedy(),
             "date": fields.Datetime.to_datetime(self.date_replied),
         }

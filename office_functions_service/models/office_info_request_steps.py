@@ -8,11 +8,8 @@ from odoo.fields import Domain
 from odoo.addons.office_functions.tools.transition import permit
 
 OPENING = ("open", "partial")
-REMEDY = (
-    "如对本告知不服，可以自收到本告知书之日起六十日内依法申请行政复议，或者自收到本告知书之日起"
-    "六个月内依法提起行政诉讼。"
-)
-"""What somebody may do who does not agree, on paper and on the page."""
+WITHHOLDING = ("partial", "refused")
+"""Replies that withhold something under 政府信息公开条例 第14—16条."""
 NEEDED = {
     "known": ("reply_where",),
     "partial": ("withheld_ground", "withheld_article", "withheld_reason"),
@@ -275,7 +272,7 @@ class OfficeInfoRequestSteps(models.Model):
     def _get_public_answer(self):
         """Return the reply as its letter gives it; before, what has to be corrected."""
         if self.state in ("replied", "closed"):
-            return "\n\n".join([*self._get_reply_lines(), REMEDY])
+            return "\n\n".join([*self._get_reply_lines(), self._get_remedy()])
         if self.state == "correcting":
             return self.env._(
                 "Please correct until %(date)s: %(text)s",

@@ -2,8 +2,6 @@
 
 from odoo import models
 
-from .office_petition import OFFICER
-
 
 class OfficePetition(models.Model):
     """What the printed forms F8 and F10 say of a petition (R-PII-1)."""
@@ -93,12 +91,6 @@ class OfficePetition(models.Model):
             return shown.person_masked
         self.env["office.audit.log"]._note("view", shown)
         return identity.person
-
-    def _get_printed_code(self):
-        """Return the query code, for the notices that petition officers print."""
-        self.ensure_one()
-        is_officer = self.env.user.has_group(OFFICER)
-        return (is_officer and self.sudo().query_code) or ""
 
     def _get_last_opinion(self):
         """Return the notice under whose number the opinion was written."""

@@ -2,12 +2,10 @@
 
 from odoo import api, models
 
-ENDED_BY = {
-    "forwarded": "forwarding",
-    "guided": "guidance",
-    "not_accepted": "refusal",
-}
-"""The notice that tells why we do not handle a petition, by its state."""
+from ..tools.basis import plain_basis
+
+TOLD = ("refusal", "forwarding", "guidance")
+"""Notices by which a petition leaves this office."""
 ARTICLES = {
     "forwarding": "信访工作条例 第二十三条",
     "guidance": "信访工作条例 第三十一条",
@@ -17,7 +15,7 @@ ARTICLES = {
     "power": "信访工作条例 第二十三条",
     "statutory": "信访工作条例 第三十一条",
 }
-"""What such a notice rests on, by its kind, or by the ground of a refusal."""
+"""What such a notice rests on: by the ground of a refusal, else by its kind."""
 
 
 class OfficePetition(models.Model):
@@ -52,72 +50,20 @@ class OfficePetition(models.Model):
         """Return what the petitioner sees: see :meth:`OfficePublicMixin._get_public_page`.
 
         No name of a person and no reason written for the house is in it. A petition
-        that is handled by another law names that law; one that we do not handle says
-        why, and who does (``told``, lines).
+        that is handled by another law names that law.
         """
         page = super()._get_public_page()
         record = self.sudo()
         page["date"] = record.date_received
-        page["article"] = record.time_limit_id.legal_basis or record.way_basis
-        page["explanation"] = record._get_public_explanation()
-        notice = record._get_ending_notice()
+        page["article"] = plain_basis(record.time_limit_id.legal_basis) or (
+            record.way_basis
+        )
+        notice = record._get_told_notice()
+        page["is_told"] = bool(notice)
         if notice:
             page["article"] = ARTICLES.get(notice.ground or notice.kind)
-            page["told"] = record._tell_ending(notice)
+        page["explanation"] = record._get_public_explanation()
         return page
-
-    def _get_ending_notice(self):
-        """Return the notice that tells why we do not handle it, once it is served.
-
-        Whom nobody can reach needs no service and reads it here (第23条).
-
-        :rtype: office.petition.notice
-        """
-        kind = ENDED_BY.get(self.state)
-        return self.notice_ids.filtered(
-            lambda notice: (
-                notice.kind == kind
-                and not notice.is_superseded
-                and (notice.date_delivered or notice.is_exempt)
-            )
-        )[:1]
-
-    def _tell_ending(self, notice):
-        """Return what a notice says, line by line, as its paper does (F9).
-
-        :param office.petition.notice notice: of forwarding, guidance or refusal
-        :rtype: list[str]
-        """
-        organ = notice.organ
-        if notice.kind == "forwarding":
-            line = self.env._(
-                "It was forwarded to %(organ)s, which is competent. Please ask there "
-                "how it is handled.",
-                organ=organ,
-            )
-        elif notice.kind == "guidance":
-            line = self.env._(
-                "A law names another way for it. Please bring it to %(organ)s, as that "
-                "law lays down.",
-                organ=organ,
-            )
-        else:
-            grounds = dict(notice._fields["ground"]._description_selection(self.env))
-            line = self.env._("It is not accepted: %s.", grounds[notice.ground])
-        return [
-            line,
-            *(
-                [self.env._("Please bring it to %s.", organ)]
-                if organ and notice.kind == "refusal"
-                else []
-            ),
-            *([self.env._("Reason: %s", notice.reason)] if notice.reason else []),
-            self.env._(
-                "Notice %(number)s of %(date)s.",
-                number=notice.number,
-                date=self._show_date(notice.date),
-            ),
-        ]
 
     def _get_public_explanation(self):
         """Return how the present deadline came about, without names and notes.
@@ -133,7 +79,8 @@ class OfficePetition(models.Model):
                 self.env._(
                     "Rule: %(rule)s. Basis: %(basis)s.",
                     rule=limit.display_name,
-                    basis=limit.legal_basis or self.env._("rule of the house"),
+                    basis=plain_basis(limit.legal_basis)
+                    or self.env._("rule of the house"),
                 )
             )
             if self._is_counted():
@@ -153,10 +100,16 @@ class OfficePetition(models.Model):
     def _get_public_answer(self):
         """Return the opinion, once it has been delivered, and how to contest it.
 
+        Where the petition was not accepted, forwarded or led to its statutory way, the
+        notice of it is told: why, and where to turn to.
+
         :rtype: str
         """
         self.ensure_one()
         record = self.sudo()
+        notice = record._get_told_notice()
+        if notice:
+            return "\n".join(notice._get_public_lines())
         if not record.date_opinion_delivered or record.state in (
             "registered",
             "judged",
@@ -182,3 +135,40 @@ class OfficePetition(models.Model):
             if demand.basis:
                 lines.append(demand.basis)
         return [*lines, self.opinion or ""]
+
+    def _get_told_notice(self):
+        """Return the notice that ended the petition here, once they may know of it.
+
+        :rtype: office.petition.notice
+        """
+        self.ensure_one()
+        if self.state not in ("not_accepted", "forwarded", "guided", "closed"):
+            return self.notice_ids.browse()
+        standing = self.notice_ids.filtered(lambda notice: not notice.is_superseded)
+        last = standing.sorted("id")[-1:]
+        return last.filtered(
+            lambda notice: (
+                notice.kind in TOLD and (notice.date_delivered or notice.is_exempt)
+            )
+        )
+
+
+class OfficePetitionNotice(models.Model):
+    _inherit = "office.petition.notice"
+
+    def _get_public_lines(self):
+        """Return what the page says of a notice, as its paper does (F9).
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        grounds = dict(self._fields["ground"]._description_selection(self.env))
+        lines = [grounds.get(self.ground), self.reason]
+        words = {
+            "forwarding": self.env._("It was passed on to: %s.", self.organ),
+            "guidance": self.env._("The way that the law names: %s.", self.organ),
+            "refusal": self.env._("Please turn to: %s.", self.organ),
+        }
+        if self.organ:
+            lines.append(words[self.kind])
+        return [line for line in lines if line]

@@ -227,13 +227,18 @@ class OfficePublicForm(models.AbstractModel):
             elif field["widget"] == "select" and value not in dict(field["options"]):
                 problems[name] = self.env._("Please choose one of the list.")
             else:
-                problem = self._explain_personal(name, value)
+                problem = self._explain_personal(name, value, given)
                 if problem:
                     problems[name] = problem
         return problems
 
     @api.model
-    def _explain_personal(self, name, value):
+    def _explain_personal(self, name, value, given):
+        """Return what is wrong with something typed about the person, if anything.
+
+        :param dict given: all that was typed, tidied
+        :rtype: str
+        """
         if name == "person_phone" and not is_phone(value):
             return self.env._(
                 "This is no phone number: 11 digits of a mobile phone, or a landline "

@@ -9,6 +9,8 @@ from odoo.tools import SQL
 
 from odoo.addons.office_functions.tools.transition import permit
 
+from ..tools.basis import plain_basis
+
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that are not taken for each other on paper."""
 CODE_LENGTH = 12
@@ -180,6 +182,15 @@ class OfficePublicMixin(models.AbstractModel):
 
     # Following ------------------------------------------------------------------------
 
+    def _get_printed_code(self):
+        """Return the query code, for the letters that petition officers print.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        is_officer = self.env.user.has_group("office_functions.group_office_petition")
+        return (is_officer and self.sudo().query_code) or ""
+
     @api.model
     def _plain_code(self, code):
         """Return a query code as it is kept: spaces, dashes and case do not matter."""
@@ -234,6 +245,7 @@ class OfficePublicMixin(models.AbstractModel):
         :return: ``number``, ``date`` (of receipt), ``state`` (the public word),
             ``holder`` (the unit that has it), ``since``, ``article`` (the rule it is
             under), ``deadline``, ``explanation`` (lines, 期限依据), ``answer``,
+            ``is_told`` (it is no answer to the matter yet, or none of ours),
             ``files_wanted``, ``files`` (``id`` and ``name``), ``may_rate`` and
             ``stars``; absent ones are false
         :rtype: dict
@@ -246,10 +258,11 @@ class OfficePublicMixin(models.AbstractModel):
             "state": record._get_public_states().get(record.state, ""),
             "holder": record.lead_unit_id.name,
             "since": record.state_since,
-            "article": record.time_limit_id.legal_basis,
+            "article": plain_basis(record.time_limit_id.legal_basis),
             "deadline": not record.date_done and record.date_deadline,
             "explanation": record._get_public_explanation(),
             "answer": record._get_public_answer(),
+            "is_told": False,
             "files_wanted": record.files_wanted,
             "files": [
                 {"id": key, "name": name}
@@ -275,7 +288,8 @@ class OfficePublicMixin(models.AbstractModel):
             self.env._(
                 "Rule: %(rule)s. Basis: %(basis)s.",
                 rule=self.time_limit_id.display_name,
-                basis=self.time_limit_id.legal_basis or self.env._("rule of the house"),
+                basis=plain_basis(self.time_limit_id.legal_basis)
+                or self.env._("rule of the house"),
             ),
             *self._explain_count(),
         ]
@@ -287,7 +301,7 @@ class OfficePublicMixin(models.AbstractModel):
             words = [
                 self._show_date(event.date),
                 kinds[event.kind],
-                event.legal_basis or "",
+                plain_basis(event.legal_basis),
                 before != after and f"{before} → {after}",
             ]
             lines.append(" ".join(filter(None, words)))

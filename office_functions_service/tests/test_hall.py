@@ -1,9 +1,11 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 import io
+from base64 import b64encode
 from datetime import timedelta
 from unittest.mock import patch
 
+from lxml import html
 from PIL import Image
 
 from odoo.exceptions import AccessError, UserError
@@ -11,6 +13,7 @@ from odoo.tests import tagged
 
 from odoo.addons.office_functions_service.controllers import hall_base
 from odoo.addons.office_functions_service.models import office_public_form
+from odoo.addons.office_functions_service.tools.basis import plain_basis
 
 from .hall_case import CODE, HIDDEN, PHONE, TYPED, HallCase
 from .test_upload import CAMERA, PDF
@@ -330,7 +333,7 @@ class TestHallFollowing(HallCase):
             page.text,
             "Waiting to Be Taken On",
             self.unit.name,
-            record.time_limit_id.legal_basis,
+            plain_basis(record.time_limit_id.legal_basis),
             "Answer Due By",
             "How the Date Came About",
         )
@@ -712,6 +715,18 @@ class TestHallPages(HallCase):
         paths = ["/office/topics?words=x", "/office/topics/offers?words=x"] * 2
         answers = [self.url_open(path).status_code for path in paths]
         self.assertEqual(answers, [200, 200, 429, 429])
+
+    def test_no_placeholder_stands_where_there_is_no_logo(self):
+        company = self.env.company
+        picture = io.BytesIO()
+        Image.new("RGB", (9, 9)).save(picture, "PNG")
+        for logo in (False, True):
+            with self.subTest(logo):
+                company.logo = logo and b64encode(picture.getvalue())
+                page = html.fromstring(self.url_open("/office").text)
+                brand = page.xpath("//header//a[contains(@class, 'navbar-brand')]")[0]
+                self.assertEqual(bool(brand.xpath("./img")), logo)
+                self.assertEqual(company.name in brand.text_content(), not logo)
 
     def test_pages_speak_chinese_to_chinese_browsers(self):
         self.env["res.lang"]._activate_lang("zh_CN")

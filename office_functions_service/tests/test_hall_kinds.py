@@ -112,6 +112,23 @@ class TestHallKinds(HallCase):
                 self.assertNotIn(inside, page.text)
         self.assertFalse(self.assertHeaders(page))
 
+    def test_r_ogi_3_an_organization_proves_itself_by_its_credit_code(self):
+        code = "91350100M000100Y43"
+        given = {"form_wanted": "electronic", "person": "Sports Ltd"}
+        wrong = {"natural": code, "company": "91350100M000100Y44"}
+        for kind, number in wrong.items():
+            with self.subTest(kind):
+                typed = {**TYPED, **given, "requester_kind": kind}
+                page = self.send(
+                    "/office/information/new", {**typed, "person_id_number": number}
+                )
+                self.assertSays(page.text, "slip of the pen")
+                self.assertTrue(page.url.endswith("/new"), "It is not filed")
+        filed, _page = self.file(
+            "information", requester_kind="company", person_id_number=code, **given
+        )
+        self.assertEqual(filed.sudo().identity_ids.id_number, code)
+
     def test_r_ogi_3_information_is_asked_for_and_fetched(self):
         page = self.url_open("/office/open/request")
         self.assertTrue(page.url.endswith("/office/information/new"))

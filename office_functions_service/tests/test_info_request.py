@@ -493,7 +493,93 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
 
     def test_nothing_to_tell_yet(self):
         with self.assertRaisesRegex(UserError, "nothing to tell"):
-            self.make_received()._get_letter()
+            self.make()._get_letter()
+
+    def test_receipt_says_who_answers_and_by_when(self):
+        record = self.make_received()
+        letter = record._get_letter()
+        self.assertSays(letter["title"], "登记回执")
+        due = record.date_deadline
+        self.assertSays(
+            letter["lines"][0],
+            self.unit.name,
+            f"{due.year}年{due.month}月{due.day}日前答复",
+        )
+        self.assertNotIn(record.query_code, str(letter), "A clerk could rate with it")
+        officer = record.with_user(self.users["petition_officer"]).sudo()
+        self.assertSays(officer._get_letter()["lines"][-1], record.query_code)
+
+    # Letters to who is asked (art. 32, 34) --------------------------------------------
+
+    def test_r_ogi_3_third_party_and_co_maker_are_asked_in_writing(self):
+        record = self.make_received(person="张三丰", person_phone="13812345678")
+        third = self.ask(record)
+        with self.assertRaisesRegex(UserError, "nothing to send yet"):
+            third._get_letter()
+        maker = self.ask(record, kind="co_maker", name="Bureau of Sports")
+        self.do(record, "staff", "consult")
+        due = third.date_due
+        until = f"{due.year}年{due.month}月{due.day}日前"
+        asked = third._get_letter()
+        self.assertSays(asked["title"], "征求意见书")
+        self.assertSays("".join(asked["lines"]), "15个工作日", until, "第三十二条")
+        joint = "".join(maker._get_letter()["lines"])
+        self.assertSays(joint, until, "视为同意公开", "第三十四条")
+        self.assertSays(record._get_letter()["title"], "征求意见告知书")
+        report = "office_functions_service.report_info_opinion_letter"
+        Report = self.env["ir.actions.report"].with_user(self.users["staff"])
+        page = Report._render_qweb_html(report, (third | maker).ids)[0].decode()
+        self.assertSays(page, "Builder Ltd", "Bureau of Sports", record.name)
+        self.assertNotIn("张", page, "Who asks is nobody's business")
+
+    def test_r_ogi_3_opened_over_an_objection_the_third_party_is_told_why(self):
+        record = self.make_received(
+            reply_kind="open",
+            reply_text="The accounts are opened.",
+            reply_where="In the catalogue",
+            over_objection="Public money was spent.",
+        )
+        third = self.ask(record)
+        self.do(record, "staff", "consult")
+        third.write({"answer": "refuse", "reason": "Secret prices"})
+        self.do(record, "staff", "collect")
+        self.assertSays(third._get_letter()["title"], "征求意见书")
+        self.do(record, "director", "reply")
+        letter = third._get_letter()
+        self.assertSays(letter["title"], "决定告知书")
+        self.assertSays(
+            "".join(letter["lines"]),
+            "The accounts are opened.",
+            "Public money was spent.",
+        )
+
+    def test_page_and_paper_say_the_same_in_any_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        record = self.make_received(
+            reply_kind="absent", reply_reason="Looked for in vain"
+        ).with_context(lang="en_US")
+        selection = self.env["ir.model.fields.selection"].search(
+            [("field_id.model", "=", record._name), ("value", "=", "absent")]
+        )
+        selection.with_context(lang="zh_CN").name = "信息不存在"
+        self.assertSays(record._get_reply_lines()[0], "信息不存在")
+
+    def test_what_is_withheld_goes_to_reconsideration_before_the_court(self):
+        record = self.make_received()
+        record.company_id.open_review_organ = "District Government"
+        for kind, is_first in (
+            ("partial", True),
+            ("refused", True),
+            ("absent", False),
+            ("elsewhere", False),
+            ("open", False),
+        ):
+            with self.subTest(kind):
+                record.reply_kind = kind
+                remedy = record._get_remedy()
+                self.assertSays(remedy, "District Government", "行政复议", "行政诉讼")
+                self.assertEqual("先向" in remedy, is_first)
+                self.assertEqual("六个月" in remedy, not is_first)
 
     # Who asks -------------------------------------------------------------------------
 

@@ -163,7 +163,9 @@ class TestOpen311(HallCase):
         self.assertEqual(len(self.get("requests.json?status=closed").json()), 0)
         self.answer(record)
         row = self.get("requests.json?status=closed,open&page_size=5").json()[0]
-        self.assertEqual((row["status"], row["status_notes"]), ("closed", "Answered"))
+        self.assertEqual(
+            (row["status"], row["status_notes"]), ("closed", "Already Answered")
+        )
         self.assertRegex(row["requested_datetime"], r"^\d{4}-\d\d-\d\dT.*\+00:00$")
         for query, number in (
             (f"service_code={self.topic.id}", 1),

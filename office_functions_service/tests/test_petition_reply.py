@@ -259,35 +259,6 @@ class TestPetitionPublic(RepliedFixture, OfficeCase):
         self.assertSays("\n".join(page["explanation"]), "Petition: opinion on handling")
         self.assertFalse(page["answer"])
 
-    def test_a9_why_it_is_not_handled_and_who_does(self):
-        ends = {
-            "forward": ({"proper_organ": "Traffic Bureau"}, "第二十三条"),
-            "refuse": (
-                {"refusal_ground": "power", "proper_organ": "Traffic Bureau"},
-                "第二十三条",
-            ),
-            "guide": (
-                {"route": "arbitration", "statutory_way": "Traffic Bureau"},
-                "第三十一条",
-            ),
-        }
-        for step, (vals, article) in ends.items():
-            with self.subTest(step=step):
-                petition = self.judge(self.register(), **vals)
-                self.do(petition, "petition_officer", step, "It is theirs.")
-                self.assertNotIn("told", petition._get_public_page(), "Not served")
-                self.deliver(petition)
-                page = petition._get_public_page()
-                self.assertSays(page["article"], article)
-                self.assertSays(
-                    "\n".join(page["told"]),
-                    "Traffic Bureau",
-                    "Reason: It is theirs.",
-                    f"Notice {petition.notice_ids.number} of",
-                )
-                self.do(petition, "director", "correct", "SECRET: wrong")
-                self.assertNotIn("told", petition._get_public_page())
-
     def test_a9_nothing_internal_is_shown(self):
         petition = self.judge(self.register())
         self.do(petition, "petition_officer", "accept")
@@ -317,6 +288,56 @@ class TestPetitionPublic(RepliedFixture, OfficeCase):
         petition._rate_publicly(1, False, "")
         petition.opinion = "SECRET draft of a second opinion"
         self.assertEqual(petition._get_public_answer(), "")
+
+    def test_told_why_it_is_not_accepted_once_the_notice_is_delivered(self):
+        petition = self.judge(
+            self.register(), refusal_ground="power", proper_organ="City Bus Office"
+        )
+        self.do(petition, "petition_officer", "refuse", "Buses are run by the city.")
+        self.assertEqual(petition._get_public_answer(), "")
+        self.assertFalse(petition._get_public_page()["is_told"])
+        self.deliver(petition)
+        page = petition._get_public_page()
+        self.assertTrue(page["is_told"])
+        told = ("Not in Our Power", "run by the city", "turn to: City Bus Office")
+        self.assertSays(page["answer"], *told)
+        self.do(petition, "petition_officer", "close")
+        self.assertSays(petition._get_public_answer(), *told)
+
+    def test_told_nothing_of_a_decision_that_was_corrected(self):
+        petition = self.judge(
+            self.register(), refusal_ground="power", proper_organ="City Bus Office"
+        )
+        self.do(petition, "petition_officer", "refuse", "Buses are run by the city.")
+        self.deliver(petition)
+        self.do(petition, "director", "correct", "They are ours.")
+        self.assertEqual(petition._get_public_answer(), "")
+
+    def test_forwarded_and_guided_say_where_to(self):
+        for step, vals, words, article in (
+            (
+                "forward",
+                {"proper_organ": "City Bus Office"},
+                "passed on to: City Bus",
+                "第二十三条",
+            ),
+            ("guide", {"statutory_way": "The court"}, "names: The court", "第三十一条"),
+        ):
+            with self.subTest(step):
+                route = {"route": "litigation"} if step == "guide" else {}
+                petition = self.judge(self.register(), **vals, **route)
+                self.do(petition, "petition_officer", step)
+                self.deliver(petition)
+                self.assertSays(petition._get_public_answer(), words)
+                self.assertSays(petition._get_public_page()["article"], article)
+
+    def test_defaults_of_the_house_are_no_matter_of_the_public(self):
+        petition = self.judge(self.register(), petition_class="suggestion", route=False)
+        self.do(petition, "director", "assign")
+        self.assertIn("默认值", petition.time_limit_id.legal_basis)
+        page = petition._get_public_page()
+        self.assertEqual(page["article"], "本机关信访工作规定")
+        self.assertNotIn("默认值", str(page))
 
     def test_deadline_of_another_law_is_explained_by_that_law(self):
         petition = self.judge(

@@ -14,6 +14,7 @@ PHONE = re.compile(
 EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_LETTERS = "10X98765432"
+CREDIT_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 DIRECTIONS = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -68,6 +69,23 @@ def is_phone(number):
 def is_email(text):
     """Tell whether a text looks like an address of e-mail."""
     return len(text) <= 254 and bool(EMAIL.fullmatch(text))
+
+
+def is_credit_code(number):
+    """Tell whether a plain number is the credit code of an organization (GB 32100).
+
+    >>> is_credit_code("91350100M000100Y43")
+    True
+    >>> is_credit_code("91350100M000100Y44")
+    False
+    """
+    if not re.fullmatch(f"[{CREDIT_LETTERS}]{{18}}", number):
+        return False
+    total = sum(
+        CREDIT_LETTERS.index(letter) * pow(3, place, 31)
+        for place, letter in enumerate(number[:17])
+    )
+    return CREDIT_LETTERS[-total % 31] == number[-1]
 
 
 def is_id_number(number, today=None):
