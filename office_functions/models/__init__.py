@@ -20,6 +20,7 @@ from . import office_matter_views
 from . import office_matter_returns
 from . import office_matter_figures
 from . import office_matter_waiting
+from . import office_archive_mixin
 from . import office_secrecy_mixin
 from . import office_step_mixin
 from . import office_moment_mixin

@@ -21,11 +21,12 @@ class OfficeDocumentIncoming(models.Model):
     """
 
     _name = "office.document.incoming"
-    _inherit = ["office.secrecy.mixin", "office.step.mixin"]
+    _inherit = ["office.archive.mixin", "office.secrecy.mixin", "office.step.mixin"]
     _description = "Incoming Document"
     _rec_names_search = ["name", "number", "sender_number"]
     _primary_email = "sender_email"
     _number_series = "document_incoming"
+    _handed_over_state = "replied"
     _number_states = ("registered",)
     _clock_start_states = ("handling",)
     _clock_stop_states = ("replied", "archived", "closed", "returned")
@@ -188,10 +189,6 @@ class OfficeDocumentIncoming(models.Model):
     )
     circulation_ids = fields.One2many("office.document.circulation", "document_id")
     unread_names = fields.Char("Not Yet Read By", compute="_compute_unread_names")
-    retention = fields.Selection(
-        [("permanent", "Permanent"), ("30", "30 Years"), ("10", "10 Years")],
-        "Retention Period",
-    )
     state = fields.Selection(
         [
             ("received", "Received"),

@@ -91,7 +91,6 @@ class OfficeDocumentIncoming(models.Model):
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
-            "archive_number",
             "date_instructed",
             "date_opened",
             "date_opening_reminded",
@@ -255,9 +254,6 @@ class OfficeDocumentIncoming(models.Model):
             lines |= own
         with permit(lines):
             lines.write({"date_read": fields.Datetime.now(), "note": note})
-
-    def _after_archive(self, note):
-        self._give_archive_numbers()
 
     def _after_archive_read(self, note):
         self._give_archive_numbers()

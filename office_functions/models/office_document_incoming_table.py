@@ -200,6 +200,7 @@ class OfficeDocumentIncoming(models.Model):
                 guard="_guard_all_read",
                 style="primary",
             ),
+            self._make_hand_over(),
             Transition(
                 "archive",
                 label=self.env._("File in the Archive"),
