@@ -173,6 +173,9 @@ class OfficeDocumentIncoming(models.Model):
         copy=False,
         help="A unit gave it back; the director rules who handles it.",
     )
+    given_back_unit_id = fields.Many2one(
+        "hr.department", "Given Back By", readonly=True, copy=False
+    )
     return_count = fields.Integer(
         "Returns by Units", readonly=True, copy=False, aggregator=None
     )
