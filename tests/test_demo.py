@@ -179,6 +179,12 @@ class TestDemo(TransactionCase):
             if "name" in records:
                 self.assertEqual(len(set(records.mapped("name"))), len(records), name)
 
+    def test_no_note_tells_that_a_record_came_from_a_file(self):
+        for model in ("office.duty.item", "hr.department", "hr.employee"):
+            records = self.get_told(model)
+            self.assertTrue(records)
+            self.assertFalse(records.message_ids, model)
+
     def test_no_red_light_without_a_reason(self):
         red = [matter for matter in self.get_matters() if matter.light == "red"]
         self.assertTrue(red)

@@ -58,6 +58,7 @@ class FiguresStory(OfficeStory):
             {
                 "year": self.timeline.day(row["day"]).year - int(row["years_ago"]),
                 "date_publicity_to": self.timeline.day(row["publicity"]),
+                "unit_kind": row["unit_kind"],
             },
             row["key"],
         )

@@ -16,6 +16,7 @@ def play(env):
     """
     if OfficeStory(env).is_told("office.directive"):
         return
+    OfficeStory(env).forget_loading()
     OfficeStory(env).hide_host_demo()
     for story in STORIES:
         story(env).tell()

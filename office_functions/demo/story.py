@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from odoo import fields
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ..tools.transition import permit
 from .advice_story import AdviceStory
@@ -59,6 +59,17 @@ class OfficeStory(CoordinationStory, IncomingStory, OutgoingStory):
             )
             records = self.env[model].browse(strangers.mapped("res_id")).exists()
             records.write({"active": False})
+
+    def forget_loading(self):
+        """Leave no note that a record came from a file: it would speak English."""
+        loaded = self.env["ir.model.data"].search([("module", "=", self.addon)])
+        notes = Domain.OR(
+            Domain("model", "=", model) & Domain("res_id", "in", data.mapped("res_id"))
+            for model, data in loaded.grouped("model").items()
+            if "message_ids" in self.env[model]
+        )
+        kind = Domain("message_type", "=", "notification")
+        self.env["mail.message"].search(kind & notes).unlink()
 
     def tell(self):
         """Put the rows of all tables on the timeline, and run it."""

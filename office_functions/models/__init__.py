@@ -20,6 +20,7 @@ from . import office_matter_views
 from . import office_matter_returns
 from . import office_matter_figures
 from . import office_matter_waiting
+from . import office_archive_mixin
 from . import office_secrecy_mixin
 from . import office_step_mixin
 from . import office_moment_mixin
@@ -42,6 +43,7 @@ from . import mail_message
 from . import mail_thread
 from . import office_assessment
 from . import office_assessment_line
+from . import office_assessment_portal
 from . import office_audit_log
 from . import office_calendar_day
 from . import office_clash

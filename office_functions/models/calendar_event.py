@@ -191,13 +191,27 @@ class CalendarEvent(models.Model):
 
     @api.model
     def _measure_clashes(self, date_from, date_to):
-        """Return the rows of K13 撞车数: pairs of events, each counted once."""
+        """Return the rows of K13 撞车数: pairs of events, each counted once.
+
+        A clash is that of whoever holds the event that was entered later.
+        """
         pairs = self._get_pairs_sql(date_from, date_to)
-        [[number]] = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
-                """SELECT count(*) FROM (SELECT DISTINCT pair.key, pair.event_id
-                                           FROM (%s) AS pair) AS counted""",
+                """SELECT holder.department_id, event.user_id, count(*), 0
+                     FROM (SELECT DISTINCT pair.key, pair.event_id
+                             FROM (%s) AS pair) AS counted
+                     JOIN calendar_event event ON event.id = counted.event_id
+        LEFT JOIN LATERAL (
+                          SELECT version.department_id
+                            FROM hr_employee employee
+                            JOIN hr_version version
+                                 ON version.id = employee.current_version_id
+                           WHERE employee.user_id = event.user_id
+                             AND employee.active
+                        ORDER BY employee.id LIMIT 1
+                          ) holder ON TRUE
+                 GROUP BY holder.department_id, event.user_id""",
                 pairs,
             )
         )
-        return [(None, None, number, 0)] if number else []

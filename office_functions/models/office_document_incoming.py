@@ -21,11 +21,12 @@ class OfficeDocumentIncoming(models.Model):
     """
 
     _name = "office.document.incoming"
-    _inherit = ["office.secrecy.mixin", "office.step.mixin"]
+    _inherit = ["office.archive.mixin", "office.secrecy.mixin", "office.step.mixin"]
     _description = "Incoming Document"
     _rec_names_search = ["name", "number", "sender_number"]
     _primary_email = "sender_email"
     _number_series = "document_incoming"
+    _handed_over_state = "replied"
     _number_states = ("registered",)
     _clock_start_states = ("handling",)
     _clock_stop_states = ("replied", "archived", "closed", "returned")
@@ -172,6 +173,9 @@ class OfficeDocumentIncoming(models.Model):
         copy=False,
         help="A unit gave it back; the director rules who handles it.",
     )
+    given_back_unit_id = fields.Many2one(
+        "hr.department", "Given Back By", readonly=True, copy=False
+    )
     return_count = fields.Integer(
         "Returns by Units", readonly=True, copy=False, aggregator=None
     )
@@ -188,10 +192,6 @@ class OfficeDocumentIncoming(models.Model):
     )
     circulation_ids = fields.One2many("office.document.circulation", "document_id")
     unread_names = fields.Char("Not Yet Read By", compute="_compute_unread_names")
-    retention = fields.Selection(
-        [("permanent", "Permanent"), ("30", "30 Years"), ("10", "10 Years")],
-        "Retention Period",
-    )
     state = fields.Selection(
         [
             ("received", "Received"),

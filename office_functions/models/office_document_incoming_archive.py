@@ -10,11 +10,10 @@ from .office_document_incoming import OFFICE_STATES
 
 
 class OfficeDocumentIncoming(models.Model):
-    """Filing: archive number, slip, and the nightly look for what was forgotten."""
+    """Filing: the slip, and the nightly look for what was forgotten."""
 
     _inherit = "office.document.incoming"
 
-    archive_number = fields.Char(readonly=True, copy=False)
     is_slip_frozen = fields.Boolean("Slip Filed", readonly=True, copy=False)
     omission = fields.Selection(
         [("no_outcome", "No Outcome"), ("not_filed", "Not Filed in Time")],
@@ -24,33 +23,9 @@ class OfficeDocumentIncoming(models.Model):
         help="Found by the nightly check for what was forgotten.",
     )
 
-    _archive_number_uniq = models.UniqueIndex(
-        "(archive_number, company_id) WHERE archive_number IS NOT NULL",
-        "This archive number is taken already.",
-    )
     _slip_idx = models.Index(
         "(id) WHERE state = 'archived' AND is_slip_frozen IS NOT TRUE"
     )
-
-    def _give_archive_numbers(self):
-        """Number what is filed: by year and retention period, without gaps."""
-        year = fields.Date.context_today(self).year
-        kinds = self.grouped(lambda doc: (doc.company_id, doc.retention))
-        for (company, retention), documents in kinds.items():
-            numbers = self.env["office.number.series"]._take(
-                f"document_archive_{retention}", company, year, len(documents)
-            )
-            for document, number in zip(documents, numbers, strict=True):
-                with permit(document):
-                    document.with_context(tracking_disable=True).write(
-                        {"archive_number": number}
-                    )
-
-    @api.model
-    def _get_frozen_fields(self):
-        states = self._fields["state"].get_values(self.env)
-        before = tuple(state for state in states if state != "archived")
-        return super()._get_frozen_fields() | {"retention": before}
 
     def _get_slip_filename(self):
         """Return the name under which the slip is filed; empty while it may change.
@@ -98,25 +73,17 @@ class OfficeDocumentIncoming(models.Model):
         :rtype: dict[str, Domain]
         """
         TimeLimit = self.env["office.time.limit"]
-        today = fields.Date.context_today(self)
         days = TimeLimit._get("document_outcome", company).amount
         long_ago = fields.Datetime.now() - timedelta(days=days)
-        year = today.year - (1 if today.month > 6 else 2)
-        last_due = today.replace(year=year, month=12, day=31)
         return {
             "no_outcome": Domain("state", "in", OFFICE_STATES)
             & Domain("date_received", "<", long_ago),
-            "not_filed": Domain("state", "in", ("replied", "closed"))
-            & Domain("date_done", "<=", last_due),
+            "not_filed": self._get_not_filed_domain(),
         }
 
     @api.model
     def _get_no_outcome_domain(self):
         return Domain("omission", "=", "no_outcome")
-
-    @api.model
-    def _get_not_filed_domain(self):
-        return Domain("omission", "=", "not_filed")
 
     @api.model
     def _cron_check_omissions(self):

@@ -56,11 +56,31 @@ class OfficeDocumentIncoming(models.Model):
 
     def _guard_transfer(self, row, note):
         gaps = self._guard_handling(row, note)
+        if self.is_given_back and self.lead_unit_id == self.given_back_unit_id:
+            gaps.append(
+                self.env._(
+                    "%(unit)s gave it back. Please name another unit, or choose "
+                    "“Insist” if there was no ground for it.",
+                    unit=self.given_back_unit_id.name,
+                )
+            )
         if self.screening != "section" and not self.is_given_back:
             gaps.append(
                 self.env._(
                     "It is submitted to %(leader)s, who decides or delegates it.",
                     leader=self.leader_id.name or self.env._("a leader"),
+                )
+            )
+        return gaps
+
+    def _guard_insist(self, row, note):
+        gaps = self._guard_handling(row, note)
+        if self.lead_unit_id != self.given_back_unit_id:
+            gaps.append(
+                self.env._(
+                    "It was %(unit)s that gave it back. “Hand to a Section” gives it "
+                    "to another one.",
+                    unit=self.given_back_unit_id.name,
                 )
             )
         return gaps

@@ -91,13 +91,13 @@ class OfficeDocumentIncoming(models.Model):
     @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
-            "archive_number",
             "date_instructed",
             "date_opened",
             "date_opening_reminded",
             "directive_id",
             "instructed_by_id",
             "instruction",
+            "given_back_unit_id",
             "is_given_back",
             "is_slip_frozen",
             "omission",
@@ -177,6 +177,13 @@ class OfficeDocumentIncoming(models.Model):
         """A date that goes with a leader's instruction is the leader's."""
         return self.instructed_by_id or super()._get_deadline_owner()
 
+    def _explain_closed(self, row):
+        """Let the director insist only where a unit gave it back (S2.25)."""
+        proposed = self.state == "proposed"
+        if row.name == "insist" and proposed and not self.is_given_back:
+            return [self.env._("No unit gave it back.")]
+        return super()._explain_closed(row)
+
     # Hooks ----------------------------------------------------------------------------
 
     def _prepare_transition_vals(self, row):
@@ -184,6 +191,13 @@ class OfficeDocumentIncoming(models.Model):
         if row.name == "give_back":
             given_back["return_count"] = 1
         return super()._prepare_transition_vals(row) | given_back | {"omission": False}
+
+    def _after_give_back(self, note):
+        for unit, documents in self.grouped("lead_unit_id").items():
+            with permit(documents):
+                documents.with_context(tracking_disable=True).write(
+                    {"given_back_unit_id": unit.id}
+                )
 
     def _after_merge(self, note):
         targets = self.browse([document.merged_into_id.id for document in self])
@@ -255,9 +269,6 @@ class OfficeDocumentIncoming(models.Model):
             lines |= own
         with permit(lines):
             lines.write({"date_read": fields.Datetime.now(), "note": note})
-
-    def _after_archive(self, note):
-        self._give_archive_numbers()
 
     def _after_archive_read(self, note):
         self._give_archive_numbers()

@@ -118,6 +118,16 @@ class OfficeDocumentIncoming(models.Model):
                 guard="_guard_transfer",
             ),
             Transition(
+                "insist",
+                label=self.env._("Insist"),
+                sources=("proposed",),
+                target="handling",
+                by=DIRECTOR,
+                needs=("lead_unit_id",),
+                guard="_guard_insist",
+                note=True,
+            ),
+            Transition(
                 "assign",
                 label=self.env._("Hand to the Handling Unit"),
                 sources=("instructed",),
@@ -200,6 +210,7 @@ class OfficeDocumentIncoming(models.Model):
                 guard="_guard_all_read",
                 style="primary",
             ),
+            self._make_hand_over(),
             Transition(
                 "archive",
                 label=self.env._("File in the Archive"),

@@ -21,9 +21,15 @@ class OfficeDocumentOutgoing(models.Model):
     """
 
     _name = "office.document.outgoing"
-    _inherit = ["office.receipt.mixin", "office.secrecy.mixin", "office.step.mixin"]
+    _inherit = [
+        "office.archive.mixin",
+        "office.receipt.mixin",
+        "office.secrecy.mixin",
+        "office.step.mixin",
+    ]
     _description = "Outgoing Document"
     _number_series = "outgoing"
+    _handed_over_state = "issued"
     _number_states = ("registered",)
     _clock_start_states = ("reviewing",)
     _clock_stop_states = ("issued", "archived", "cancelled", "revoked", "repealed")
@@ -264,12 +270,6 @@ class OfficeDocumentOutgoing(models.Model):
     )
     date_issued = fields.Date("Dispatched On", readonly=True, copy=False)
     date_void = fields.Date("Without Effect Since", readonly=True, copy=False)
-    retention = fields.Selection(
-        [("permanent", "Permanent"), ("30", "30 Years"), ("10", "10 Years")],
-        "Retention Period",
-        copy=False,
-        help="How long it is kept (R-DOC-7).",
-    )
 
     time_limit_id = fields.Many2one(
         compute="_compute_time_limit_id", store=True, readonly=False, precompute=True

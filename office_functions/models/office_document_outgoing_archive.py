@@ -7,7 +7,7 @@ from ..tools.transition import permit
 
 
 class OfficeDocumentOutgoingArchive(models.Model):
-    """What is filed with an issued document, and what was not filed (R-DOC-7)."""
+    """What is filed with an issued document (R-DOC-7)."""
 
     _inherit = "office.document.outgoing"
 
@@ -59,11 +59,3 @@ class OfficeDocumentOutgoingArchive(models.Model):
                     {"is_sheet_frozen": True}
                 )
             self.env["ir.cron"]._commit_progress(len(documents))
-
-    @api.model
-    def _get_not_filed_domain(self):
-        """Return what was issued and is not filed by the end of June of the next year."""
-        today = fields.Date.context_today(self)
-        year = today.year - (1 if today.month > 6 else 2)
-        last_due = today.replace(year=year, month=12, day=31)
-        return Domain("state", "=", "issued") & Domain("date_issued", "<=", last_due)

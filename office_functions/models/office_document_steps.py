@@ -204,6 +204,7 @@ class OfficeDocumentSteps(models.Model):
                 guard="_guard_seal_used",
                 style="primary",
             ),
+            self._make_hand_over(),
             Transition(
                 "archive",
                 self.env._("File in the Archive"),

@@ -64,6 +64,7 @@ class OfficeIndicator(models.AbstractModel):
                 "_get_groundless_domain",
                 unit="count",
                 better="low",
+                person="user_id",
             ),
             Indicator(
                 "S2.7",

@@ -23,6 +23,7 @@ class OfficeIndicatorRules(models.AbstractModel):
                 "_get_clashing_domain",
                 "count",
                 "low",
+                person="user_id",
             ),
             Indicator(
                 "K14",

@@ -68,6 +68,30 @@ class OfficeOmission(models.Model):
                 "_get_not_filed_domain",
             ),
             Omission(
+                "document_not_handed_over",
+                self.env._("Document not handed over for filing"),
+                "office.document.incoming",
+                "_get_not_handed_over_domain",
+            ),
+            Omission(
+                "outgoing_not_handed_over",
+                self.env._("Issued document not handed over for filing"),
+                "office.document.outgoing",
+                "_get_not_handed_over_domain",
+            ),
+            Omission(
+                "document_not_transferred",
+                self.env._("Document not moved to the state archives"),
+                "office.document.incoming",
+                "_get_transfer_due_domain",
+            ),
+            Omission(
+                "outgoing_not_transferred",
+                self.env._("Issued document not moved to the state archives"),
+                "office.document.outgoing",
+                "_get_transfer_due_domain",
+            ),
+            Omission(
                 "oral_unconfirmed",
                 self.env._("Oral instruction not confirmed in time"),
                 "office.directive",

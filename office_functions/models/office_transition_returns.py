@@ -16,17 +16,12 @@ class OfficeTransition(models.Model):
 
     @api.model
     def _get_groundless_domain(self, date_from, date_to):
-        """Return the log lines of a period that found a return groundless."""
-        return (
-            Domain(
-                "res_model",
-                "in",
-                self.env["office.matter.mixin"]._get_returnable_kinds(),
-            )
-            & Domain("name", "=", "insist")
-            & Domain("date", ">=", date_from)
-            & Domain("date", "<", date_to + timedelta(days=1))
-        )
+        """Return the returns that were found groundless in a period."""
+        kinds = self.env["office.matter.mixin"]._get_returnable_kinds()
+        if not kinds:
+            return Domain.FALSE
+        query = self._get_groundless_sql(kinds, date_from, date_to)
+        return Domain("id", "in", SQL("(SELECT gave_id FROM (%s) AS found)", query))
 
     @api.model
     def _measure_groundless(self, date_from, date_to):
@@ -51,24 +46,38 @@ class OfficeTransition(models.Model):
         )
         return self.env.execute_query(
             SQL(
-                """SELECT matter.lead_unit_id, gave.user_id, count(*), 0
-                     FROM office_transition ruling
-                     JOIN (%(matters)s) matter USING (res_model, res_id)
-        LEFT JOIN LATERAL (
-                          SELECT line.user_id FROM office_transition line
-                           WHERE line.res_model = ruling.res_model
-                             AND line.res_id = ruling.res_id
-                             AND line.name = 'give_back' AND line.id < ruling.id
-                        ORDER BY line.id DESC LIMIT 1
-                          ) gave ON TRUE
-                    WHERE ruling.name = 'insist' AND ruling.res_model IN %(kinds)s
-                      AND ruling.date >= %(start)s AND ruling.date < %(end)s
-                 GROUP BY matter.lead_unit_id, gave.user_id""",
-                matters=matters,
-                kinds=tuple(kinds),
-                start=date_from,
-                end=date_to + timedelta(days=1),
+                """SELECT matter.lead_unit_id, found.user_id, count(*), 0
+                     FROM (%s) found
+                     JOIN (%s) matter USING (res_model, res_id)
+                 GROUP BY matter.lead_unit_id, found.user_id""",
+                self._get_groundless_sql(kinds, date_from, date_to),
+                matters,
             )
+        )
+
+    @api.model
+    def _get_groundless_sql(self, kinds, date_from, date_to):
+        """Return the query of the returns that a director did not accept in a period.
+
+        :param list kinds: of matters that can be given back
+        :return: query of ``gave_id, user_id, res_model, res_id``
+        :rtype: SQL
+        """
+        return SQL(
+            """SELECT gave.id AS gave_id, gave.user_id, ruling.res_model, ruling.res_id
+                 FROM office_transition ruling
+    LEFT JOIN LATERAL (
+                      SELECT line.id, line.user_id FROM office_transition line
+                       WHERE line.res_model = ruling.res_model
+                         AND line.res_id = ruling.res_id
+                         AND line.name = 'give_back' AND line.id < ruling.id
+                    ORDER BY line.id DESC LIMIT 1
+                      ) gave ON TRUE
+                WHERE ruling.name = 'insist' AND ruling.res_model IN %s
+                  AND ruling.date >= %s AND ruling.date < %s""",
+            tuple(kinds),
+            date_from,
+            date_to + timedelta(days=1),
         )
 
     @api.model

@@ -1,3 +1,4 @@
+from . import test_archive
 from . import test_assessment
 from . import test_audit_log
 from . import test_cached

@@ -278,6 +278,9 @@ class MatterFixture:
     creator_role = "clerk"
     """The role that records such matters."""
 
+    closed_at_first = ()
+    """Transitions that the model closes to everybody until something has happened."""
+
     relations = {}
     """Relation of the transition table → the roles, by spaces, whose users stand in it
     as :meth:`sample_vals` arranges it."""

@@ -203,11 +203,19 @@ class TestClash(OfficeCase):
             "office_room_id": self.hall.id,
             "office_vehicle_ids": [Command.set(self.car.ids)],
         }
-        events = self.book(**take) | self.book(**take)
+        staff = self.users["staff"]
+        events = self.book(**take) | self.book(user_id=staff.id, **take)
         self.book(day="2026-04-01", **take)
         indicator = self.env["office.indicator"]
         march = (date(2026, 3, 1), date(2026, 3, 31))
-        self.assertEqual(indicator.measure(["K13"], *march)[0]["value"], 1)
+        [figure] = indicator.measure(["K13"], *march)
+        self.assertEqual(figure["value"], 1)
+        [unit] = figure["units"]
+        self.assertEqual(unit["id"], self.unit.id, "of whoever came later")
+        self.assertEqual(
+            [(person["id"], person["value"]) for person in unit["persons"]],
+            [(staff.id, 1)],
+        )
         action = indicator.open_records("K13", *march)
         self.assertEqual(self.env["calendar.event"].search(action["domain"]), events)
         april = (date(2026, 4, 1), date(2026, 4, 30))

@@ -34,6 +34,7 @@ class DocumentFixture(ClockFixture):
         "unit_head": "section_head",
         "reader": "staff",
     }
+    closed_at_first = ("insist",)
 
     @classmethod
     def sample_vals(cls):
@@ -59,6 +60,9 @@ class DocumentFixture(ClockFixture):
                 record.write({"kind": kind, "screening": screening})
             if row.name == "merge":
                 record.merged_into_id = self.get_other()
+            if row.name == "insist":
+                record.is_given_back = True
+                record.given_back_unit_id = record.lead_unit_id
         lines = record.circulation_ids
         if row.name in ("circulate", "read", "remark"):
             if not lines._get_unread():
@@ -376,10 +380,46 @@ class TestDocumentIncoming(
         self.assertEqual(record.state, "proposed")
         self.assertEqual(record.holder_id, self.company._get_office_director())
         self.assertEqual(record.return_count, 1)
-        self.do("director", record, "transfer")
+        with self.assertRaisesRegex(UserError, "Test Section gave it back"):
+            self.do("director", record, "transfer")
+        self.do("director", record, "insist", "It is about your teachers.")
+        self.assertEqual(record.state, "handling")
         self.assertFalse(record.is_given_back)
         with self.assertRaisesRegex(UserError, "once already"):
             self.do("staff", record, "give_back", "Still not ours.")
+
+    def test_s2_25_another_unit_gets_what_was_rightly_given_back(self):
+        record = self.make("handling")
+        self.do("staff", record, "give_back", "It is about canteens.")
+        self.fill(record, lead_unit_id=self.other_unit.id)
+        with self.assertRaisesRegex(UserError, "Test Section that gave it back"):
+            self.do("director", record, "insist", "It is yours.")
+        self.do("director", record, "transfer")
+        self.assertEqual(record.state, "handling")
+
+    def test_k13_groundless_returns_by_unit_and_person(self):
+        groundless, right = self.make("handling"), self.make("handling")
+        for record in groundless | right:
+            self.do("staff", record, "give_back", "Not ours.")
+        Indicator = self.env["office.indicator"].with_user(self.users["director"])
+        [figure] = Indicator.measure(["K13-returns"], TODAY, TODAY)
+        before = figure["value"]
+        self.do("director", groundless, "insist", "It is yours.")
+        self.fill(right, lead_unit_id=self.other_unit.id)
+        self.do("director", right, "transfer")
+        [figure] = Indicator.measure(["K13-returns"], TODAY, TODAY)
+        self.assertEqual(figure["value"], before + 1)
+        [unit] = [unit for unit in figure["units"] if unit["id"] == self.unit.id]
+        self.assertEqual(
+            [(person["id"], person["value"]) for person in unit["persons"]],
+            [(self.users["staff"].id, 1)],
+        )
+        action = Indicator.open_records(
+            "K13-returns", TODAY, TODAY, user_id=self.users["staff"].id
+        )
+        lines = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(lines.mapped("res_id"), groundless.ids)
+        self.assertEqual(lines.mapped("note"), ["Not ours."])
 
     def test_who_directs_the_office(self):
         director = self.users["director"]

@@ -338,6 +338,56 @@ class TestSchoolPages(SchoolFixture, HttpCase):
         answer = self.post("/my/office/advice/new", f"{page}/receipt")
         self.assertEqual(answer.status_code, 404)
 
+    def test_s2_10_a_school_reads_its_own_assessment(self):
+        theirs = self.env["hr.department"].search([("name", "=", "Second School")])
+        published, computed = self.env["office.assessment"].create(
+            [{"year": year, "unit_kind": "school"} for year in (2024, 2025)]
+        )
+        common = {"is_measured": True, "grade": "good", "rank": 2, "total": 83.5}
+        mine, other, early = self.env["office.assessment.line"].create(
+            [
+                {**common, "assessment_id": year.id, "department_id": unit.id, **vals}
+                for year, unit, vals in (
+                    (
+                        published,
+                        self.school,
+                        {
+                            "score_service": 61.5,
+                            "unmeasured": ["advice"],
+                            "bonus": 2,
+                            "deduction": 1.5,
+                            "points": [[2, "Praise"], [-1.5, "Errors"]],
+                        },
+                    ),
+                    (published, theirs, {"points": [[5, "Their praise"]], "bonus": 5}),
+                    (computed, self.school, {}),
+                )
+            ]
+        )
+        with permit(published, "published"):
+            published.state = "published"
+        with permit(computed, "computed"):
+            computed.state = "computed"
+        page = "/my/office/assessment"
+        self.sign_in(self.user)
+        self.assertIn(page, self.url_open("/my").text)
+        listed = self.url_open(page).text
+        self.assertIn(f"{page}/{mine.id}", listed)
+        for line in other | early:
+            self.assertNotIn(f"{page}/{line.id}", listed)
+            self.assertEqual(self.url_open(f"{page}/{line.id}").status_code, 404)
+        shown = self.url_open(f"{page}/{mine.id}").text
+        self.assertSays(
+            shown, "83.5", "Good", "61.5", "Praise +2.0", "Errors -1.5", "nothing"
+        )
+        for hidden in ("Their praise", "Staff Advice"):
+            self.assertNotIn(hidden, shown)
+        for address in (f"{page}/new", f"{page}/{mine.id}/again"):
+            self.assertEqual(self.url_open(address).status_code, 404)
+        self.sign_in(self.stranger)
+        self.assertIn("Their praise +5.0", self.url_open(f"{page}/{other.id}").text)
+        self.assertEqual(self.url_open(f"{page}/{mine.id}").status_code, 404)
+
     def test_a_school_reports_on_the_page(self):
         self.sign_in(self.user)
         new = "/my/office/information/new"

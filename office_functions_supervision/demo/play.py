@@ -13,5 +13,6 @@ def play(env):
     :param env: superuser environment
     """
     if not SupervisionStory(env).is_told("office.supervision.ticket"):
+        SupervisionStory(env).forget_loading()
         for story in STORIES:
             story(env).tell()

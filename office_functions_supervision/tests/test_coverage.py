@@ -445,6 +445,74 @@ class TestBlankSpot(CoverageCase):
         )
         self.assertEqual(rows.search_count([]), 3 * 24)
 
+    def test_s3_20_documents_and_information_are_counted_in_their_columns(self):
+        """A draft touches nothing; what came in, goes out or is reported does."""
+        touching = {"duty_item_ids": [Command.set(self.food.ids)]}
+        unit = {"lead_unit_id": self.unit_a.id, "handler_id": self.staff_a.id}
+        head = self.unit_a.manager_id.user_id
+        received = self.env["office.document.incoming"].with_user(self.clerk)
+        drafted = self.env["office.document.outgoing"].with_user(self.staff_a)
+        reported = self.env["office.information"].with_user(self.staff_a)
+        matters = {
+            "incoming_count": received.create(
+                {"name": "On canteens", "sender": "The district", **touching}
+            ),
+            "outgoing_count": drafted.create(
+                {
+                    "name": "关于学校食堂的通知",
+                    "body": "<p>请检查食堂。</p>",
+                    "disclosure": "active",
+                    "policy_basis_ids": [Command.set(self.law.ids)],
+                    "main_text": "各学校",
+                    "reviewer_id": self.director.id,
+                    "signer_id": self.leader.id,
+                    **unit,
+                    **touching,
+                }
+            ),
+            "information_count": reported.create(
+                {
+                    "name": "A canteen was closed",
+                    "kind": "problem",
+                    "nature": "bad",
+                    "moment_event": fields.Datetime.now(),
+                    "place": "A school",
+                    "source": "The school",
+                    "verified_by": "The section",
+                    "text": "Two fridges did not work.",
+                    **unit,
+                    **touching,
+                }
+            ),
+        }
+        steps = {
+            "incoming_count": ("register", self.clerk),
+            "outgoing_count": ("submit", head),
+            "information_count": ("submit", self.staff_a),
+        }
+        counted = dict.fromkeys(matters, 0)
+
+        def read_row():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            row = self.env["office.supervision.coverage"].with_user(self.director)
+            row = row.search(
+                [
+                    ("duty_item_id", "=", self.food.id),
+                    ("month", "=", self.today.replace(day=1)),
+                ]
+            )
+            return {name: row[name] for name in (*matters, "touch_count")}
+
+        self.assertEqual(read_row(), {**counted, "touch_count": 0})
+        for name, (step, user) in steps.items():
+            matters[name].with_user(user).do_transition(step)
+            counted[name] = 1
+            with self.subTest(column=name):
+                self.assertEqual(
+                    read_row(), {**counted, "touch_count": sum(counted.values())}
+                )
+
     def test_history_counts_what_was_there_then(self):
         """Touched for four months; food was entered last month, enrolment archived."""
         month = self.today.replace(day=1)

@@ -632,6 +632,7 @@ def move(model, closed, prefix):
     if "sender_number" in model._fields:
         moved["sender_number"] = "'府发〔2026〕' || n || '号'"
         moved["duplicate_key"] = "t.duplicate_key || n"
+    if "archive_number" in model._fields:
         moved["archive_number"] = (
             "CASE WHEN t.archive_number IS NOT NULL THEN '档' || n END"
         )
