@@ -21,6 +21,13 @@ class OfficePortal(CustomerPortal):
             counter = f"office_{kind}_count"
             if counter in counters:
                 values[counter] = model.search_count(model._get_portal_domain())
+        if not counters:
+            # Whoever has not sent in any yet finds the way to do so all the same.
+            values["office_sent_in"] = [
+                kind
+                for kind, model in self._get_office_kinds().items()
+                if self._may_send_in(model)
+            ]
         return values
 
     def _prepare_portal_layout_values(self):
@@ -55,8 +62,11 @@ class OfficePortal(CustomerPortal):
             "kind": kind,
             "title": model._get_portal_title(),
             "empty": model._get_portal_hints()["empty"],
-            "can_create": model.has_access("create") and model._may_send_in(),
+            "can_create": self._may_send_in(model),
         }
+
+    def _may_send_in(self, model):
+        return model.has_access("create") and model._may_send_in()
 
     @route(
         ["/my/office/<string:kind>", "/my/office/<string:kind>/page/<office_id:page>"],
@@ -161,6 +171,7 @@ class OfficePortal(CustomerPortal):
             {
                 **self._get_office_values(kind, model.browse()),
                 "form": form,
+                "advice": model._get_portal_hints().get("form"),
                 "given": given,
                 "error": error,
                 "address": address,

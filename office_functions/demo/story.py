@@ -48,7 +48,7 @@ class OfficeStory(CoordinationStory, IncomingStory, OutgoingStory):
         )
 
     def hide_host_demo(self):
-        """Archive the units and employees of Odoo's own demo, where it is loaded."""
+        """Archive the units and employees of Odoo's own demo, and silence OdooBot."""
         for model in ("hr.employee", "hr.department"):
             strangers = self.env["ir.model.data"].search(
                 [
@@ -59,6 +59,10 @@ class OfficeStory(CoordinationStory, IncomingStory, OutgoingStory):
             )
             records = self.env[model].browse(strangers.mapped("res_id")).exists()
             records.write({"active": False})
+        users = self.env["res.users"].search([("share", "=", False)])
+        if "odoobot_state" in users._fields:
+            # Its greeting covers the whole screen of a phone.
+            users.write({"odoobot_state": "disabled"})
 
     def forget_loading(self):
         """Leave no note that a record came from a file: it would speak English."""

@@ -38,7 +38,7 @@ class OfficeAssessmentLine(models.Model):
     score_service = fields.Float("Service", readonly=True, aggregator="avg")
     bonus = fields.Float(readonly=True)
     deduction = fields.Float(readonly=True)
-    total = fields.Float(readonly=True, aggregator="avg")
+    total = fields.Float("Total Score", readonly=True, aggregator="avg")
     grade = fields.Selection(
         [
             ("excellent", "Excellent"),

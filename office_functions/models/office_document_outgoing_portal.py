@@ -33,6 +33,12 @@ class OfficeDocumentOutgoingPortal(models.Model):
             "repealed": self.env._("Repealed"),
         }
 
+    @api.model
+    def _get_portal_labels(self):
+        return super()._get_portal_labels() | {
+            "main_text": self.env._("Main Addressees"),
+        }
+
     def _get_portal_values(self):
         return super()._get_portal_values() | {"date": self.date_issued}
 

@@ -35,9 +35,15 @@ class OfficeEmergencyPortal(models.Model):
 
     @api.model
     def _get_portal_hints(self):
+        phone = self.env.company.sudo().phone
         return {
             "card": self.env._("Report at once what has happened at your school"),
             "empty": self.env._("Nothing has been reported."),
+            "form": self.env._(
+                "Telephone the office at once: %s. Then report here.", phone
+            )
+            if phone
+            else self.env._("Telephone the office at once. Then report here."),
         }
 
     @api.model

@@ -67,7 +67,7 @@ class OfficePortalMixin(models.AbstractModel):
         """Return what the pages of this kind say of themselves.
 
         :return: ``card`` on the first page of the portal, ``empty`` in place of a list
-            that holds nothing
+            that holds nothing, and if need be ``form`` above the form
         :rtype: dict
         """
         return {
@@ -124,7 +124,7 @@ class OfficePortalMixin(models.AbstractModel):
         """
         self.ensure_one()
         matter = self.sudo()
-        described = matter.fields_get(self._portal_fields, ["string"])
+        labels = matter._get_portal_labels()
         return {
             "id": matter.id,
             "name": matter.name,
@@ -132,11 +132,21 @@ class OfficePortalMixin(models.AbstractModel):
             "date": matter.create_date,
             "state": self._get_public_states()[matter.state],
             "lines": [
-                (described[name]["string"], matter._get_portal_text(name))
+                (labels[name], matter._get_portal_text(name))
                 for name in self._portal_fields
                 if matter[name]
             ],
         }
+
+    @api.model
+    def _get_portal_labels(self):
+        """Return what the fields of a matter are called on its page.
+
+        :return: field → label, in the user's language
+        :rtype: dict[str, str]
+        """
+        described = self.fields_get(self._portal_fields, ["string"])
+        return {name: field["string"] for name, field in described.items()}
 
     def _get_portal_light(self):
         """Return ``light``, the deadline's light in words, and ``tone``, its colour."""
@@ -157,7 +167,9 @@ class OfficePortalMixin(models.AbstractModel):
         if field.type == "date":
             return format_date(self.env, value)
         if field.type == "datetime":
-            return format_datetime(self.env, value, tz=self.env.user.tz)
+            return format_datetime(
+                self.env, value, tz=self.env.user.tz, dt_format="short"
+            )
         return value.display_name if isinstance(value, models.Model) else value
 
     def _get_portal_page(self):

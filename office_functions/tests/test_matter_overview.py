@@ -154,6 +154,14 @@ class TestMatterOverview(DirectiveFixture, OfficeCase):
         self.assertIn("11:00", shown["time"])
         self.assertEqual(shown["place"], "Room 3")
 
+    def test_the_workbench_is_what_one_finds_after_signing_in(self):
+        menus = self.env["ir.ui.menu"].with_user(self.users["staff"])
+        menus = menus.load_web_menus(False)
+        first = menus[menus["root"]["children"][0]]
+        self.assertEqual(first["xmlid"], "office_functions.office_menu_root")
+        workbench = self.env.ref("office_functions.office_workbench_action")
+        self.assertEqual(first["actionID"], workbench.id)
+
     def test_s0_1_every_figure_of_the_workbench_is_the_length_of_its_list(self):
         self.make_running(days=0)
         self.to_day(1)

@@ -4,6 +4,8 @@
 import re
 from datetime import timedelta
 
+from lxml import html
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
@@ -387,6 +389,29 @@ class TestSchoolPages(SchoolFixture, HttpCase):
         self.sign_in(self.stranger)
         self.assertIn("Their praise +5.0", self.url_open(f"{page}/{other.id}").text)
         self.assertEqual(self.url_open(f"{page}/{mine.id}").status_code, 404)
+
+    def test_what_was_never_sent_in_yet_is_offered_all_the_same(self):
+        """The first emergency of a school is the one that must not be searched for."""
+        self.sign_in(self.user)
+        page = html.fromstring(self.url_open("/my").content)
+        shown = {
+            kind
+            for kind in ("emergency", "information", "directive")
+            for link in page.xpath(f"//a[@href='/my/office/{kind}']")
+            if "d-none" not in link.getparent().get("class").split()
+        }
+        self.assertEqual(shown, {"emergency", "information"})
+
+    def test_an_emergency_is_telephoned_first(self):
+        self.env.company.phone = "80010099"
+        self.sign_in(self.user)
+        page = html.fromstring(self.url_open("/my/office/emergency/new").content)
+        advice = page.xpath("//p[contains(@class, 'alert-warning')]")
+        self.assertIn("80010099", advice[0].text_content())
+        optional = page.xpath("//label[@for='office_casualties']")[0]
+        self.assertIn("(optional)", optional.text_content())
+        needed = page.xpath("//label[@for='office_course']")[0]
+        self.assertNotIn("(optional)", needed.text_content())
 
     def test_a_school_reports_on_the_page(self):
         self.sign_in(self.user)

@@ -26,6 +26,12 @@ class OfficeSupervisionObjectionPortal(models.Model):
         return self.env._("Objections and Explanations")
 
     @api.model
+    def _get_portal_hints(self):
+        return super()._get_portal_hints() | {
+            "card": self.env._("Object to a conclusion, or explain yourselves"),
+        }
+
+    @api.model
     def _get_portal_form(self):
         described = self.sudo().fields_get(["text"])["text"]
         return [

@@ -350,7 +350,7 @@ class TestUrgingNotice(PrintCase):
         task = ticket.task_ids.filtered(lambda task: task.name == "Part 2")
         urging = task.with_user(self.director).urge("请抓紧")
         text = self.print_text(F3, urging, self.staff_b)
-        self.assertHolds(text, f"编号：{ticket.number}任务2催1", "Part 2")
+        self.assertHolds(text, f"编号：{ticket.number}任务2催1", "原督办编号", "Part 2")
 
     def test_sent_by_the_plan(self):
         ticket = self.make_assigned()
@@ -366,7 +366,12 @@ class TestUrgingNotice(PrintCase):
         directive = self.make_directive()
         urging = directive.with_user(self.clerk).urge("<b>请抓紧</b>")
         text = self.print_text(F3, urging, self.clerk)
-        self.assertHolds(text, f"编号：{directive.number}催1", "<b>请抓紧</b>")
+        self.assertHolds(
+            text,
+            f"编号：{directive.number}催1",
+            f"原事项编号 {directive.number}",
+            "<b>请抓紧</b>",
+        )
 
     def test_access_follows_the_matter(self):
         ticket = self.make_assigned()

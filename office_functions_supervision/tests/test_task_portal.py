@@ -35,6 +35,7 @@ class SchoolCase(SupervisionCase):
         cls.task.write(
             {
                 "name": "Open two more classes",
+                "requirement": "With paint and chairs",
                 "lead_unit_id": cls.school.id,
                 "handler_id": cls.school_user.id,
             }
@@ -189,7 +190,12 @@ class TestTaskPages(SchoolCase, HttpCase):
         self.assertEqual(self.task.state, "accepted")
         self.task.with_user(self.supervisor).urge("How far is it?")
         urging = self.task.urging_ids
-        self.assertIn("How far is it?", self.url_open(self.page).text)
+        text = self.url_open(self.page).text
+        self.assertLess(
+            text.index(self.task.requirement),
+            text.index("How far is it?"),
+            "what is asked for stands above the forms",
+        )
         self.post("urging", urging_id=urging.id, reply="Half done")
         self.assertEqual(urging.replier_id, self.school_user)
         self.post("extension", date_to=str(self.day(15)), reason="Paint dries slowly")

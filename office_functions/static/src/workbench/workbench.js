@@ -30,8 +30,9 @@ export class Workbench extends Component {
         return this.state.data.panels.filter((panel) => panel.figures.length);
     }
 
-    toneClass(tone) {
-        return tone ? `text-${tone}` : "";
+    /** What is there stands out from what is not. */
+    figureClass({ tone, value }) {
+        return value === 0 ? "text-muted opacity-50" : tone ? `text-${tone}` : "";
     }
 
     lightClass(light) {
