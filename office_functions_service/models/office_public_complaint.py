@@ -30,7 +30,7 @@ class OfficeServiceCorrection(models.Model):
         """Keep a complaint from those it may be about: they neither read nor judge it."""
         self.ensure_one()
         for user in users:
-            self._name_person("recused", user, self.env._("Complained of"))
+            self._name_person("recused", user, self.env._("May be whom it is about"))
 
 
 class OfficePublicMixin(models.AbstractModel):
