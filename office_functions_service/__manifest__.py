@@ -17,6 +17,7 @@
         "security/office_school_rules.xml",
         "security/office_open_rules.xml",
         "security/office_petition_report_rules.xml",
+        "security/office_attitude_rules.xml",
         "security/office_petition_number_rules.xml",
         "data/office_service_data.xml",
         "data/office_news_data.xml",

@@ -302,6 +302,7 @@ MATRIX["office.service.correction"] = NOBODY | {
     "clerk": ("all", "all", True),
     "section_head": ("unit", "handled", False),
     "staff": ("own", "handled", False),
+    "petition_officer": ("own", "handled", False),
     "logistics": ("own", "own", True),
     "canteen": ("own", "own", True),
 }

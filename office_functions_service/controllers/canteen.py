@@ -8,7 +8,7 @@ from odoo.http import Controller, request, route
 class Canteen(Controller):
     """The menu of the week, and the stars for today's meals, on a phone (S4.6)."""
 
-    @route("/office/canteen", type="http", auth="user", methods=["GET"])
+    @route("/office/canteen", type="http", auth="user", methods=["GET"], website=True)
     def show_menu(self, problem=""):
         """Show the meals last served to be rated, and the posted menus.
 
@@ -36,6 +36,7 @@ class Canteen(Controller):
         type="http",
         auth="user",
         methods=["POST"],
+        website=True,
     )
     def rate_meal(self, meal_id, score="", comment=""):
         """Give stars to a meal, and show the page again.

@@ -6,7 +6,13 @@ from odoo.http import content_disposition, request, route
 
 from ..tools.person_check import plain_number, tidy
 from ..tools.upload import ACCEPTED
-from .hall_base import HEADERS, PUBLISHED, HallController, get_most_bytes
+from .hall_base import (
+    HEADERS,
+    PUBLISHED,
+    HallController,
+    get_most_bytes,
+    list_published,
+)
 
 LARGEST_ID = 2**31 - 1
 READING = {"type": "http", "auth": "public", "methods": ["GET"], "website": True}
@@ -61,7 +67,7 @@ class ServiceHall(HallController):
             headers=HEADERS if words else PUBLISHED,
         )
 
-    @route("/office/topics/offers", **READING)
+    @route("/office/topics/offers", **READING, sitemap=False)
     def offers(self, words="", **_kwargs):
         """Return published answers to what is being typed, as JSON.
 
@@ -78,7 +84,11 @@ class ServiceHall(HallController):
         found = request.env["office.guidance"]._search_public(tidy(words)[:200], 5)
         return [one._get_offer() for one in found]
 
-    @route("/office/topics/<office_id:topic_id>", **READING)
+    @route(
+        "/office/topics/<office_id:topic_id>",
+        **READING,
+        sitemap=list_published("office.guidance", "/office/topics"),
+    )
     def topic(self, topic_id, done="", **_kwargs):
         guidance = self._find_topic(topic_id)
         if not guidance:
@@ -321,6 +331,16 @@ class ServiceHall(HallController):
         return self._make_step(
             kind,
             lambda record: record.send_files_publicly(self._read_files(record)),
+        )
+
+    @route("/office/<string:kind>/track/attitude", **ACTING)
+    def complain(self, kind, whom="", problem="", **_post):
+        """Complain of how one was treated in a matter, once a day."""
+        whom, problem = tidy(whom)[:50], tidy(problem, lines=True)[:1000]
+        return self._make_step(
+            kind,
+            lambda record: record.complain_publicly(problem, whom),
+            given={"whom": whom, "problem": problem},
         )
 
     def _make_step(self, kind, step, **given):

@@ -43,6 +43,23 @@ def get_most_bytes(_controller):
     return company.hall_file_mb * company.hall_file_count * (1 << 20) + FILE_BYTES_LEFT
 
 
+def list_published(model, path):
+    """Return what tells a website which pages of published records there are.
+
+    :param str model: one with ``_get_public_domain``
+    :param str path: what comes before the number of a record in an address
+    :return: function for the parameter ``sitemap`` of a route
+    """
+
+    def sitemap(env, _rule, query_string):
+        records = env[model].sudo()
+        for id_ in records.search(records._get_public_domain(), order="id").ids:
+            if (query_string or "") in f"{path}/{id_}":
+                yield {"loc": f"{path}/{id_}"}
+
+    return sitemap
+
+
 class HallController(Controller):
     """Strangers' requests: rights are none, so each page shows what models give it."""
 

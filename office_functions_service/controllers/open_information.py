@@ -13,7 +13,7 @@ from odoo.addons.portal.controllers.portal import pager
 
 from ..models.office_open_public import PAGE_SIZE
 from ..tools.upload import MIMETYPES
-from .hall_base import PUBLISHED, HallController
+from .hall_base import PUBLISHED, HallController, list_published
 
 ATOM = "http://www.w3.org/2005/Atom"
 INLINE = ("pdf", "png", "jpeg", "text")
@@ -133,6 +133,7 @@ class OpenInformation(HallController):
         auth="public",
         methods=["GET"],
         website=True,
+        sitemap=list_published("office.open.info", "/office/open"),
     )
     def entry(self, info_id, **_kwargs):
         """Show one entry; an earlier version leads to the newest."""

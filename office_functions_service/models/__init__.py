@@ -129,11 +129,15 @@ from . import office_petition_known
 from . import office_petition_review
 from . import office_petition_review_due
 from . import office_yearly_report_mixin
+from . import office_petition_revoked
+from . import ir_attachment_mailed
 from . import office_petition_report
 from . import office_petition_report_figures
+from . import office_petition_report_reader
 from . import office_petition_review_decision
 from . import office_petition_organs
 from . import office_service_correction_attitude
+from . import office_public_complaint
 from . import office_petition_erasure
 
 # The service hall

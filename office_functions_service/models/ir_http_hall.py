@@ -1,13 +1,17 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+import re
+
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, abort
 
 from odoo import models
-from odoo.http import request
+from odoo.http import Response, request
 
 PATHS = ("/office", "/my/office")
 """What the addresses of our controllers begin with."""
+NOWHERE = re.compile(r"/\.{1,2}(/|$)|\d{99}")
+"""What is in addresses of which a website could draw no page that says: not found."""
 
 
 class IrHttp(models.AbstractModel):
@@ -19,16 +23,30 @@ class IrHttp(models.AbstractModel):
 
         The bytes of a query are escaped, as a browser would have done.
 
-        :raise BadRequest: for a path that no database could look for
+        :raise BadRequest: for a path that no database could look for, or a host that
+            cannot be
         """
-        if "\x00" in path_info:
+        if "\x00" in path_info or not cls._is_host():
             raise BadRequest
+        if "/office/" in path_info and NOWHERE.search(path_info):
+            abort(Response("Not Found", status=404))
         query = request.httprequest.query_string
         if not query.isascii():
             request.httprequest.query_string = b"".join(
                 bytes([one]) if one < 128 else b"%%%02X" % one for one in query
             )
         return super()._match(path_info)
+
+    @staticmethod
+    def _is_host():
+        """Tell whether what was asked for can be the name of a host.
+
+        :rtype: bool
+        """
+        try:
+            return bool(request.httprequest.host.encode("idna"))
+        except UnicodeError:
+            return False
 
     @classmethod
     def _dispatch(cls, endpoint):

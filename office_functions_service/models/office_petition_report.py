@@ -42,12 +42,6 @@ class OfficePetitionReport(models.Model):
         "Proposals to Improve Policy",
         help="提出的完善政策、改进工作建议及被采纳情况（信访工作条例 第39、41条）",
     )
-    figures = fields.Json(
-        "Figures of the Report",
-        readonly=True,
-        copy=False,
-        help="Its tables, as they were when it was approved.",
-    )
     workbook = fields.Binary(compute="_compute_workbook")
     state = fields.Selection(
         [("draft", "Draft"), ("approved", "Approved")],

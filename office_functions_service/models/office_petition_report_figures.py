@@ -4,8 +4,6 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.office_functions.tools.transition import permit
-
 from .office_petition_count import FEWEST
 
 CHANNELS = {"letter": "来信", "visit": "来访", "call": "来电", "online": "网上"}
@@ -34,20 +32,14 @@ class OfficePetitionReport(models.Model):
     """What the annual report counts, each table by one query or a few.
 
     All of the house is counted, in superuser mode and for the report's own company
-    only: whoever reads the report sees numbers of petitions that are hidden from them,
-    and can tell none of those from the others. Reports and accusations are a number
+    only, but what is against the reader themselves (see the class after this one): of
+    other petitions hidden from them readers see the number. Reports and accusations are a number
     of their own, of the year and of a unit complained of, told from three on as in
     ``office.petition.count``; they are in no other figure, or the difference would tell
     of one (A4, A5).
     """
 
     _inherit = "office.petition.report"
-
-    def _freeze(self):
-        """Keep the tables as they are now."""
-        self.ensure_one()
-        with permit(self):
-            self.figures = self._count_tables()
 
     def _get_tables(self):
         """Return the tables of the report: as approved, before that as of now.
@@ -153,9 +145,11 @@ class OfficePetitionReport(models.Model):
                               AND petition.is_report IS NOT TRUE
                               AND notice.date BETWEEN %s AND %s
                               AND notice.is_superseded IS NOT TRUE
+                              AND NOT %s
                      GROUP BY notice.kind""",
                     self.company_id.id,
                     *self._get_period(),
+                    self._get_against_sql("petition"),
                 )
             )
         )
@@ -167,9 +161,11 @@ class OfficePetitionReport(models.Model):
                     WHERE urging.res_model = 'office.petition'
                           AND petition.company_id = %s
                           AND petition.is_report IS NOT TRUE
-                          AND urging.date BETWEEN %s AND %s""",
+                          AND urging.date BETWEEN %s AND %s
+                          AND NOT %s""",
                 self.company_id.id,
                 *self._get_period(),
+                self._get_against_sql("petition"),
             )
         )
         return [
@@ -324,9 +320,11 @@ class OfficePetitionReport(models.Model):
                           ON petition.id = complained.petition_id
                     WHERE petition.company_id = %s
                           AND petition.date_received BETWEEN %s AND %s
+                          AND NOT %s
                  GROUP BY complained.unit_id""",
                 self.company_id.id,
                 *self._get_period(),
+                self._get_against_sql("petition"),
             )
         )
         units = self.env["hr.department"].sudo().with_context(active_test=False)

@@ -80,6 +80,17 @@ class OfficePublicMixin(models.AbstractModel):
             )
         if reasons:
             raise UserError("\n".join(reasons))
+        return self._open_complaint(problem, person, above[0], lead_unit_id=unit.id)
+
+    def _open_complaint(self, problem, person, handler, **vals):
+        """Open the correction; only the number of the matter goes into it.
+
+        :param str problem: what the citizen says
+        :param res.users person: who is complained of, if that is known
+        :param res.users handler: who looks into it
+        :param vals: further values of the correction
+        :rtype: office.service.correction
+        """
         number = self.number or self.display_name
         return self.env["office.service.correction"]._open_for(
             self,
@@ -90,8 +101,8 @@ class OfficePublicMixin(models.AbstractModel):
                     "source_name": number,
                     "problem": problem,
                     "blamed_id": person.id,
-                    "lead_unit_id": unit.id,
-                    "handler_id": above[0].id,
+                    "handler_id": handler.id,
+                    **vals,
                 }
             },
         )
@@ -103,7 +114,8 @@ class OfficePetition(models.Model):
     def _explain_no_complaint(self):
         """Let nothing lead from another register to what is kept from somebody (A4)."""
         reasons = super()._explain_no_complaint()
-        if self.is_restricted or self.sudo().office_accused:
+        petition = self.sudo()
+        if petition.is_restricted or petition.is_report or petition.office_accused:
             reasons.append(
                 self.env._(
                     "Nothing of this petition goes into another register: please "

@@ -56,6 +56,8 @@ from . import test_upload
 from . import test_rate_limit
 from . import test_hall
 from . import test_hall_line
+from . import test_hall_website
+from . import test_hall_complaint
 from . import test_open311
 from . import test_hall_access
 from . import test_public_hostile

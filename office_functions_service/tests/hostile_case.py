@@ -28,6 +28,7 @@ GOOD = {
     "first_name": "三丰",
     "last_name": "张",
     "phone": TYPED["person_phone"],
+    "problem": "Shouted at me",
 }
 """What all forms of the hall are content with, and that of Open311."""
 WORDS = st.sampled_from(
@@ -75,6 +76,7 @@ NAMES = st.one_of(
             *GOOD,
             "topic_id",
             "about",
+            "whom",
             "person_address",
             "category",
             "year",

@@ -84,6 +84,8 @@ class PetitionFixture(ClockFixture):
             self.prepare_review(record, row)
         if row.name == "handle_again":
             self.prepare_revoked(record)
+        if row.name == "handle_again_closed":
+            record.sudo()._set(is_revoked_elsewhere=True)
         if row.name == "close":
             self.deliver(record)
 

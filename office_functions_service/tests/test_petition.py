@@ -25,6 +25,7 @@ class TestPetition(PetitionFixture, MatterTests, OfficeCase):
         "accept": 12,
         "assign": 12,
         "handle_again": 14,
+        "handle_again_closed": 14,
         "join": 14,
         "object": 11,
         "postpone": 14,

@@ -103,6 +103,55 @@ class TestPetitionFiles(FilesFixture, SecretCase):
         self.assertEqual(loose.sudo().office_visibility, "internal")
         self.assertFalse(petition.sudo()._get_public_downloads())
 
+    def mail_in(self, petition, sender):
+        """Let an e-mail bring a file to a petition.
+
+        :return: the file, as the petition officer sees it
+        """
+        message = petition.sudo().message_post(
+            body="See there",
+            message_type="email",
+            email_from=sender,
+            attachments=[("bill.txt", b"bill")],
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return message.attachment_ids.with_user(self.users["petition_officer"])
+
+    def test_a9_what_came_by_mail_says_from_whom_and_is_sorted_in_one_click(self):
+        petition = self.make_petition()
+        petition.sudo().identity_ids[:1].email = "zhang@example.com"
+        officer = petition.with_user(self.users["petition_officer"])
+        own = self.mail_in(petition, '"张三丰" <Zhang@Example.com>')
+        strange = self.mail_in(petition, "mallory@example.org")
+        self.assertIn("the person's own address: z****@", own.office_sender)
+        self.assertIn("we do not know: m******@", strange.office_sender)
+        self.assertNotIn("zhang", own.office_sender.lower())
+        self.assertEqual((own | strange).mapped("office_visibility"), ["internal"] * 2)
+        self.assertTrue(officer.has_unsorted_files)
+        self.assertFalse(petition.sudo()._get_public_downloads())
+        liaison = own.with_user(self.users["section_head"])
+        with self.assertRaises(AccessError):
+            liaison.with_context(office_audience="person").action_sort()
+        with self.assertRaises(AccessError):
+            own.with_context(office_audience="everybody").action_sort()
+        own.with_context(office_audience="person").action_sort()
+        self.assertEqual(
+            [*petition.sudo()._get_public_downloads().values()], ["bill.txt"]
+        )
+        self.assertTrue(officer.has_unsorted_files)
+        strange.with_context(office_audience="internal").action_sort()
+        self.assertFalse(officer.has_unsorted_files)
+        self.assertFalse(strange.office_unsorted)
+        strange.office_unsorted = True
+        self.env.invalidate_all()
+        self.assertFalse(strange.office_unsorted)
+        by_hand = self.put_in(petition)
+        self.assertFalse(by_hand.office_unsorted)
+        self.assertEqual(
+            by_hand.office_sender, self.users["petition_officer"].display_name
+        )
+
     def test_who_reads_the_petition_reads_what_is_inside(self):
         file = self.put_in(self.make_petition())
         self.assertReaders(file, READERS)

@@ -229,6 +229,71 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         rows = self.get_table(self.make_report(), "按被反映单位")
         self.assertEqual(rows[self.other_unit.name], [3, 3])
 
+    def count_own_list(self, user):
+        """Return what a user reads of the register: how many, and how many urged."""
+        petitions = self.env["office.petition"].with_user(user)
+        return petitions.search_count([("is_report", "!=", True)])
+
+    def test_a4_f18_minus_the_readers_own_list_is_nothing(self):
+        director, leader = self.users["director"], self.users["leader"]
+        self.register()
+        for name, accused in (
+            ("staff", self.users["staff"]),
+            ("director", director),
+            ("director", director),
+        ):
+            petition = self.register(
+                self.keeper,
+                name=f"Against {name}",
+                channel="visit",
+                accused_ids=[Command.create({"user_id": accused.id})],
+            )
+            petition.sudo()._send_urging("Please", "1", 2, self.keeper)
+        units = director.employee_ids.department_id
+        self.make_complaint(self.other_unit, 3)
+        self.assertFalse(units & self.other_unit)
+        report = self.make_report()
+        self.assertEqual(self.get_received(report, leader), 7)
+        self.assertEqual(self.count_own_list(leader), 7)
+        self.assertEqual(self.get_received(report, director), 5)
+        self.assertEqual(self.count_own_list(director), 5)
+        mine = report.with_user(director)
+        self.assertEqual(self.get_table(mine, "办理情况")["被催办事项"], [1])
+        self.assertEqual(self.get_table(mine, "收到情况")["形式：来访"], [1])
+        self.to_day(date(2027, 2, 1))
+        mine.do_transition("approve")
+        self.env.invalidate_all()
+        self.assertEqual(self.get_received(report, leader), 7)
+        self.assertEqual(self.get_received(report, director), 5)
+        self.assertEqual(mine.read(["figures"])[0]["figures"], mine._get_tables())
+        with self.assertRaises(AccessError):
+            mine.read(["kept_figures"])
+        late = self.register(self.keeper)
+        late.sudo()._set(date_received=date(2026, 6, 1))
+        self.assertEqual(self.get_received(report, director), 5, "kept for them, too")
+        text = b64decode(mine.workbook)
+        rows = openpyxl.load_workbook(io.BytesIO(text))["收到情况"].values
+        self.assertIn((RECEIVED, 5), [row[:2] for row in rows])
+
+    def test_a4_f18_own_unit_complained_of_stands_in_no_row(self):
+        director = self.users["director"]
+        unit = self.env["hr.department"].create({"name": "Directorate"})
+        self.make_complaint(unit, 3)
+        self.make_complaint(unit, 3, is_report=True)
+        report = self.make_report()
+        rows = self.get_table(report.with_user(director), "按被反映单位")
+        self.assertEqual(rows["Directorate"], [3, 3])
+        employee = director.employee_ids or self.env["hr.employee"].create(
+            {"name": "Director", "user_id": director.id}
+        )
+        employee.department_id = unit
+        self.env.invalidate_all()
+        rows = self.get_table(report.with_user(director), "按被反映单位")
+        self.assertNotIn("Directorate", rows)
+
+    def get_received(self, report, user):
+        return self.get_table(report.with_user(user), "收到情况")[RECEIVED][0]
+
     def test_f18_frozen_when_approved_by_somebody_else(self):
         self.register()
         report = self.make_report()

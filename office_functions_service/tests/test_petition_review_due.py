@@ -224,6 +224,39 @@ class TestPetitionReviewDue(SecretFixture, PetitionFixture, OfficeCase):
         self.assertTrue(all(opinions.mapped("is_superseded")))
         self.assertFalse(joined.date_opinion_delivered)
 
+    def test_r_pet_7_closed_joined_ones_are_handled_again_only_when_an_officer_says(
+        self,
+    ):
+        lead, review = self.ask(self.reviewer)
+        closed, other, withdrawn = (
+            self.ask(self.reviewer, lead_petition_id=lead.id)[0] for _three in range(3)
+        )
+        text = "The timetable is changed."
+        for one, said in ((lead, text), (closed, text), (other, "By itself")):
+            one.sudo()._set(opinion=said)
+        withdrawn.sudo()._set(opinion=text, date_opinion_delivered=False)
+        with permit((closed | other | withdrawn).sudo(), "closed"):
+            (closed | other | withdrawn).sudo().write({"state": "closed"})
+        officer = closed.with_user(self.officer)
+        with self.assertRaisesRegex(UserError, "No review revoked"):
+            officer.do_transition("handle_again_closed", "Not yet")
+        self.revoke(review)
+        lead.with_user(self.officer).do_transition("handle_again")
+        self.assertEqual(set((closed | other | withdrawn).mapped("state")), {"closed"})
+        told = closed.sudo().activity_ids.filtered(
+            lambda one: "same opinion" in one.summary
+        )
+        self.assertIn(self.officer, told.user_id)
+        self.assertFalse((other | withdrawn).sudo().activity_ids & told)
+        with self.assertRaisesRegex(UserError, "No review revoked"):
+            other.with_user(self.officer).do_transition("handle_again_closed", "No")
+        officer.do_transition("handle_again_closed", "The text was wrong for all")
+        self.assertEqual(closed.state, "handling")
+        self.assertFalse(closed.handler_id)
+        self.assertTrue(closed.sudo().review_ids.is_past)
+        self.assertEqual(closed.date_deadline, TODAY + timedelta(days=60))
+        self.assertFalse(closed.is_revoked_elsewhere)
+
     def test_revoked_opinion_does_not_count_as_delivered(self):
         petition = self.judge(self.register())
         self.demand(petition, "The bus comes on time")
