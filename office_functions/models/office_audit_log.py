@@ -1,11 +1,14 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
 class OfficeAuditLog(models.Model):
-    """Who took what out of the office's registers: exports and prints (A13).
+    """Who took what out of the office's registers, who opened what is confidential,
+    and who changed what a report brings in points (A13).
 
     Directors read it, nobody writes or deletes it. Changes of deadlines, of named
     persons and of states have records of their own.
@@ -20,7 +23,12 @@ class OfficeAuditLog(models.Model):
     user_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     kind = fields.Selection(
-        [("export", "Export"), ("print", "Print"), ("view", "Confidential View")],
+        [
+            ("export", "Export"),
+            ("print", "Print"),
+            ("view", "Confidential View"),
+            ("points", "Change of Points"),
+        ],
         required=True,
         readonly=True,
     )
@@ -39,11 +47,11 @@ class OfficeAuditLog(models.Model):
 
     @api.model
     def _note(self, kind, records, detail=""):
-        """Write one line about records that the current user takes out.
+        """Write one line about what the current user does with records.
 
-        :param str kind: ``export``, ``print`` or ``view``
+        :param str kind: ``export``, ``print``, ``view`` or ``points``
         :param records: recordset
-        :param str detail: which fields, or which print
+        :param str detail: which fields, which print, or what changed
         """
         self.sudo().create(
             {
@@ -56,6 +64,40 @@ class OfficeAuditLog(models.Model):
                 "company_id": self.env.company.id,
             }
         )
+
+    @api.model
+    def _note_reading(self, records):
+        """Put on record that the current user reads what records say, as far as they
+        are matters, and confidential.
+
+        :param records: recordset of any model
+        """
+        if isinstance(records, self.env.registry["office.matter.mixin"]):
+            self._note_opened(records._filter_confidential())
+
+    @api.model
+    def _note_opened(self, records):
+        """Put on record which confidential records the current user opened.
+
+        Each once in 24 hours, with the organization that it belongs to.
+
+        :param records: recordset of a model with a company
+        """
+        if not records or self.env.su:
+            return
+        before = self.sudo().search_fetch(
+            [
+                ("user_id", "=", self.env.uid),
+                ("kind", "=", "view"),
+                ("res_model", "=", records._name),
+                ("date", ">", fields.Datetime.now() - timedelta(days=1)),
+            ],
+            ["res_ids"],
+        )
+        known = {id_ for line in before for id_ in line.res_ids}
+        new = records.filtered(lambda record: record.id not in known)
+        for company, theirs in new.grouped("company_id").items():
+            self.sudo().with_company(company)._note("view", theirs)
 
     def write(self, vals):
         if self:

@@ -167,6 +167,7 @@ class OfficePortalMixin(models.AbstractModel):
             ``again``, whether they may change it and send it once more
         :rtype: dict
         """
+        self.env["office.audit.log"]._note_reading(self)
         moves = self.open_transitions if self._portal_steps else ()
         return self._get_portal_values() | {
             "moves": [move for move in moves if move["name"] in self._portal_steps],
