@@ -22,7 +22,9 @@ class OfficeSecrecyReviewMake(models.TransientModel):
         required=True,
         default="kept",
     )
-    level = fields.Selection([one for one in LEVELS if one[0] in SECRET_LEVELS])
+    level = fields.Selection(
+        [one for one in LEVELS if one[0] in SECRET_LEVELS], "Secrecy Level"
+    )
     until = fields.Date("To Be Declassified On")
     exception = fields.Char("Longer by Provision")
     note = fields.Char("Reason", required=True)
