@@ -455,7 +455,7 @@ SAMPLES |= {"office.open.info": {}, "office.info.request": {"text": "Which costs
 # buttons of clerks, directors and leaders alone.
 for _model in ("office.secrecy.reader", "office.secrecy.review"):
     MATRIX[_model] = {
-        role: ("-" if read == "linked" else read, "-", False)
+        role: ("own" if read == "linked" else read, "-", False)
         for role, (read, _write, _create) in MATRIX["office.document.incoming"].items()
     }
 

@@ -17,15 +17,16 @@ class OfficeMatterReading(models.AbstractModel):
     @api.model
     @ormcache()
     def _get_content_names(self):
-        """Return the fields that say what a matter is about.
+        """Return the fields that say what a matter is about, or that forms alone read.
 
         :rtype: frozenset[str]
         """
-        return frozenset(
+        texts = {
             name
             for name, field in self._fields.items()
             if field.type in ("html", "text")
-        )
+        }
+        return frozenset(texts | {"open_transitions"})
 
     def _filter_confidential(self):
         """Return the matters that nobody opens unseen."""

@@ -143,7 +143,8 @@ class OfficeSecrecyPeriod(models.AbstractModel):
             "date_secrecy_reviewed",
         }
 
-    @api.constrains(*SETTLED)
+    # The day of declassification follows from level, start and years.
+    @api.constrains("secrecy_until", "secrecy_exception")
     def _check_secrecy_period(self):
         """Keep to the longest period of the level (保密法 第20条)."""
         gaps = []

@@ -73,6 +73,24 @@ class SecrecyRegisterTests(MatterFixture):
         paper.write({"secrecy_start": "2026-03-10", "secrecy_until": "2026-09-01"})
         self.assertEqual(paper._get_secrecy_period(), "2026年9月1日前")
 
+    def test_r_sec_1_a_paper_is_found_secret_later(self):
+        emptied = dict.fromkeys(self.model._content_fields, False)
+        paper = self.make(**emptied)
+        paper.write(
+            {
+                "secrecy_level": "confidential",
+                "secrecy_start": "2025-03-10",
+                "original_location": "Safe 3",
+            }
+        )
+        self.env.flush_all()
+        self.assertEqual(paper.secrecy_until, date(2045, 3, 10))
+        with self.undone(), self.assertRaisesRegex(ValidationError, "10 years"):
+            paper.write({"secrecy_level": "secret", "secrecy_until": "2045-03-10"})
+            self.env.flush_all()
+        paper.secrecy_level = "secret"
+        self.assertEqual(paper.secrecy_until, date(2035, 3, 10))
+
     def test_r_sec_1_beyond_it_by_a_provision_and_under_a_name(self):
         clerk = self.users["clerk"]
         paper = self.make_secret("secret").with_user(clerk)
