@@ -35,6 +35,11 @@ class OfficeAuditLog(models.Model):
     res_model = fields.Char("Model", required=True, readonly=True)
     model_label = fields.Char("Kind of Record", compute="_compute_model_label")
     res_ids = fields.Json("Records", readonly=True, help="Ids; the first thousand.")
+    record_names = fields.Char(
+        "Which Records",
+        compute="_compute_record_names",
+        help="The first five that you may read yourself.",
+    )
     record_count = fields.Integer("Number of Records", readonly=True)
     detail = fields.Char(readonly=True, help="Fields of an export, name of a print.")
     company_id = fields.Many2one("res.company", readonly=True, index=True)
@@ -44,6 +49,21 @@ class OfficeAuditLog(models.Model):
     def _compute_model_label(self):
         for line in self:
             line.model_label = self.env["ir.model"]._get(line.res_model).name
+
+    @api.depends("res_model", "res_ids")
+    @api.depends_context("uid", "lang")
+    def _compute_record_names(self):
+        self.record_names = False
+        for name, lines in self.grouped("res_model").items():
+            if name not in self.env or self.env[name]._abstract:
+                continue
+            ids = {id_ for line in lines for id_ in (line.res_ids or ())[:5]}
+            readable = self.env[name].browse(ids).exists()._filtered_access("read")
+            for line in lines:
+                named = readable.filtered(
+                    lambda one, of=line: one.id in (of.res_ids or ())[:5]
+                )
+                line.record_names = "; ".join(named.mapped("display_name")) or False
 
     @api.model
     def _note(self, kind, records, detail=""):

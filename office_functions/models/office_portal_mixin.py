@@ -168,7 +168,7 @@ class OfficePortalMixin(models.AbstractModel):
         :rtype: dict
         """
         self.env["office.audit.log"]._note_reading(self)
-        moves = self.open_transitions if self._portal_steps else ()
+        moves = (self._portal_steps and self.open_transitions) or ()
         return self._get_portal_values() | {
             "moves": [move for move in moves if move["name"] in self._portal_steps],
             "again": self._may_send_again(),

@@ -95,8 +95,9 @@ class OfficeSecrecyRegister(models.AbstractModel):
         """
         self.ensure_one()
         self._check_keeps_secrets()
-        users = self.env["res.users"]
-        user = users.browse(user if isinstance(user, int) else user.id).exists()
+        user_id = getattr(user, "id", user)
+        user = self.env["res.users"].browse(isinstance(user_id, int) and user_id)
+        user = user.exists()
         copy_number = isinstance(copy_number, str) and copy_number.strip()
         gaps = self._explain_let_know(user, reason, copy_number)
         if gaps:

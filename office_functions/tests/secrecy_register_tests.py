@@ -300,6 +300,7 @@ class SecrecyRegisterTests(MatterFixture):
         for user, reason, copy_number, words in (
             (stranger, "Because", False, ("this organization",)),
             (self.users["school"], "Because", False, ("this organization",)),
+            (self.env["res.users"], "Because", False, ("this organization",)),
             (recused, "", False, ("reason", "stepped aside")),
             (staff, "Because", False, ("put down already",)),
             (staff, "Because", "12a", ("six digits",)),

@@ -12,6 +12,7 @@ from odoo.fields import Datetime
 from odoo.http import Request
 from odoo.tests import Form
 
+from ..tools.transition import permit
 from .common import OfficeCase, OfficeHttpCase
 from .rpc_tests import GUARDED
 
@@ -155,6 +156,15 @@ class TestAuditLog(AuditFixture, OfficeCase):
             [self.users[role] for role in ("leader", "director", "leader")],
         )
         self.assertNotIn("Quietly", str(lines.read()))
+        director, other = (
+            self.users["director"],
+            self.make_user(
+                "test_other_director", "office_functions.group_office_director"
+            ),
+        )
+        mine, theirs = (lines.with_user(user) for user in (director, other))
+        self.assertEqual(set(mine.mapped("record_names")), {directive.display_name})
+        self.assertEqual(set(theirs.mapped("record_names")), {False})
 
     def test_a_line_is_for_the_company_of_what_was_read(self):
         directive = self.make_restricted()
@@ -165,6 +175,17 @@ class TestAuditLog(AuditFixture, OfficeCase):
         mine = directive.with_user(leader).with_context(allowed_company_ids=companies)
         mine.read(["text"])
         self.assertNoted("leader", "view", directive._name, directive, "")
+
+    def test_a_page_of_the_portal_is_a_reading(self):
+        directive = self.make_restricted()
+        school = self.users["school"]
+        directive.with_user(self.users["leader"]).admit(school)
+        with permit(directive, "issued"):
+            directive.state = "issued"
+        theirs = directive.with_user(school)
+        for _nth in range(2):
+            theirs._get_portal_page()
+        self.assertNoted("school", "view", directive._name, directive, "")
 
     def test_a_preview_of_a_print_is_a_reading(self):
         document = self.env["office.document.incoming"].create(
