@@ -69,6 +69,7 @@ class OfficeSecrecyRegister(models.AbstractModel):
             "res_model": self._name,
             "res_id": self.id,
             "user_id": user.id,
+            "date": fields.Datetime.now(),
             "reason": reason,
             "copy_number": copy_number,
             "recorded_by_id": self.env.uid,
