@@ -45,6 +45,7 @@
         "report/office_advice_reports.xml",
         "wizard/office_deadline_change_views.xml",
         "wizard/office_document_scan_views.xml",
+        "wizard/office_secrecy_wizard_views.xml",
         "wizard/office_urging_send_views.xml",
         "wizard/office_information_wizard_views.xml",
         "wizard/office_duty_plan_views.xml",

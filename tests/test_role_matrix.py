@@ -452,6 +452,13 @@ MATRIX["office.info.request"] = MATRIX["office.open.info"] | {
 }
 SAMPLES |= {"office.open.info": {}, "office.info.request": {"text": "Which costs?"}}
 
+# Who knows of a secret paper, and its yearly reviews: read with the paper, written by the
+# buttons of clerks, directors and leaders alone.
+for _model in ("office.secrecy.reader", "office.secrecy.review"):
+    MATRIX[_model] = {
+        role: ("own" if read == "linked" else read, "-", False)
+        for role, (read, _write, _create) in MATRIX["office.document.incoming"].items()
+    }
 
 # Whose result of the yearly assessment a role reads.
 ASSESSED = dict.fromkeys(("leader", "director", "clerk", "supervisor"), "all") | {
@@ -520,6 +527,8 @@ class TestRoleMatrix(TransactionCase):
             return self.make_matter(model, **vals)
         if model.startswith("office.canteen."):
             return self.make_of_canteen(model)
+        if model.startswith("office.secrecy."):
+            return self.make_of_secrecy(model, **vals)
         if model == "office.regulation":
             return self.env[model].create({"name": "A law", "kind": "law", **vals})
         if model == "office.guidance":
@@ -571,6 +580,17 @@ class TestRoleMatrix(TransactionCase):
                 "verifier_id": vals.get("verifier_id") or self.other_leader.id,
             }
         )
+
+    def make_of_secrecy(self, model, **vals):
+        """Return a line of the register of secret papers."""
+        paper = self.make("office.document.incoming", **vals)
+        line = {"res_model": paper._name, "res_id": paper.id}
+        line["user_id"] = self.other_leader.id
+        if model == "office.secrecy.reader":
+            line["recorded_by_id"] = self.other_leader.id
+        else:
+            line |= {"date": "2026-03-10", "outcome": "kept", "note": "So it is"}
+        return self.env[model].create(line)
 
     def make_paper(self, owner_id):
         """Return a paper of an item of a leader who is nobody of the matrix."""

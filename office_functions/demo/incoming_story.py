@@ -116,3 +116,30 @@ class IncomingStory:
         """Return a document to its sender."""
         matter.return_reason = reason
         matter.do_transition("send_back", text)
+
+    def act_classify(self, matter, place, level):
+        """Enter in the register that a paper is a state secret since last year."""
+        matter.write(
+            {
+                "secrecy_level": level,
+                "secrecy_start": self.timeline.day(-340),
+                "original_location": place,
+                "copies": 2,
+            }
+        )
+
+    def act_let_know(self, matter, text, value):
+        """Hand out a copy of a secret paper."""
+        name, number = value.split()
+        matter.let_know(self.user(name), text, number)
+
+    def act_sign_copy(self, matter, _text, _value):
+        """Sign for the copy one has in hand."""
+        matter.secrecy_reader_ids.filtered(
+            lambda line: line.copy_number and line.user_id == matter.env.user
+        ).action_sign()
+
+    def act_take_back(self, matter, _text, number):
+        """Take a copy back."""
+        lines = matter.secrecy_reader_ids
+        lines.filtered(lambda line: line.copy_number == number).action_take_back()

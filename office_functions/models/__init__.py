@@ -16,12 +16,15 @@ from . import office_number_mixin
 from . import office_origin_mixin
 from . import office_matter_mixin
 from . import office_matter_panel
+from . import office_matter_reading
 from . import office_matter_views
 from . import office_matter_returns
 from . import office_matter_figures
 from . import office_matter_waiting
 from . import office_archive_mixin
 from . import office_secrecy_mixin
+from . import office_secrecy_period
+from . import office_secrecy_register
 from . import office_step_mixin
 from . import office_moment_mixin
 from . import office_receipt_mixin
@@ -91,6 +94,8 @@ from . import office_number_series
 from . import office_praise
 from . import office_receipt
 from . import office_regulation
+from . import office_secrecy_reader
+from . import office_secrecy_review
 from . import office_step_time
 from . import office_summary
 from . import office_duty_item

@@ -54,6 +54,9 @@ class IrActionsReport(models.Model):
             records = self.env[report_sudo.model].browse(docids or [])
             # What is read in superuser mode below, nobody is asked about any more.
             records.check_access("read")
+            if (data or {}).get("report_type") != "pdf":
+                # A PDF is noted as a print.
+                self.env["office.audit.log"]._note_reading(records)
             self = self.with_context(
                 lang=self._get_paper_lang(), tz=self._get_paper_zone(records)
             )

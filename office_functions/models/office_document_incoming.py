@@ -220,6 +220,12 @@ class OfficeDocumentIncoming(models.Model):
             return self.env.user
         return self.env.company.sudo().office_document_clerk_id
 
+    def _get_secrecy_start(self):
+        return self.date_document or super()._get_secrecy_start()
+
+    def _get_copy_count(self):
+        return self.copies
+
     # What follows from what is entered ------------------------------------------------
 
     @api.depends("urgency")

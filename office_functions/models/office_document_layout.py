@@ -149,7 +149,7 @@ class OfficeDocumentLayout(models.Model):
         level = LEVELS.get(self.secrecy_level)
         if not level:
             return "工作秘密" if self.secrecy_level == "internal" else "非密"
-        return "★".join(filter(None, [level, self.secrecy_period]))
+        return "★".join(filter(None, [level, self._get_secrecy_period()]))
 
     def _get_step(self, *names):
         """Return the last line of the log about some steps, for the form (F7).

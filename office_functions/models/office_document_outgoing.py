@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ..tools.document_text import split_organs
+from .office_secrecy_period import SETTLED
 
 WRITING = ("drafting", "revising")
 """The states in which the drafter writes."""
@@ -112,7 +113,6 @@ class OfficeDocumentOutgoing(models.Model):
     is_single_matter = fields.Boolean(
         "One Matter Only", help="A request asks for one thing (一文一事)."
     )
-    secrecy_period = fields.Char(help="How long it stays secret, e.g. 1年.")
     copy_number = fields.Char(size=6, help="Number of this copy of a secret document.")
     disclosure = fields.Selection(
         [
@@ -412,7 +412,7 @@ class OfficeDocumentOutgoing(models.Model):
                 "main_unit_ids",
                 "main_organs",
                 "disclosure",
-                "secrecy_level",
+                *SETTLED,
                 "reviewer_id",
                 "countersign_unit_ids",
             ),

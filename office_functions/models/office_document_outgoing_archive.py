@@ -27,6 +27,9 @@ class OfficeDocumentOutgoingArchive(models.Model):
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"is_sheet_frozen"}
 
+    def _get_copy_count(self):
+        return self.print_copies
+
     def _get_sheet_filename(self):
         """Return under which name the draft sheet is kept; empty: it is not yet.
 

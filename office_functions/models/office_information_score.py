@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import ormcache
 
 
@@ -63,3 +64,52 @@ class OfficeInformationScore(models.Model):
         )
         best = scores.sorted(lambda score: (not score.company_id, not score.level))
         return best[:1].points
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        scores = super().create(vals_list)
+        scores._note_points(dict.fromkeys(scores))
+        return scores
+
+    def write(self, vals):
+        before = {score: score._get_rule() for score in self}
+        result = super().write(vals)
+        self._note_points(before)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _note_removal(self):
+        self._note_points({score: score._get_rule() for score in self}, removed=True)
+
+    def _get_rule(self):
+        """Return what is rated, and with how many points, in words.
+
+        :rtype: str
+        """
+        labels = [
+            dict(self._fields[name]._description_selection(self.env)).get(self[name])
+            for name in ("kind", "level")
+        ]
+        return f"{' '.join(filter(None, labels))}: {self.points}"
+
+    def _note_points(self, before, removed=False):
+        """Put changes of points on record for the directors of whom they concern (A13).
+
+        What an installation brings is changed by nobody.
+
+        :param dict before: points rule → what it said, None where it is new
+        :param bool removed: whether they are about to go
+        """
+        if not self.env.registry.ready:
+            return
+        companies = self.env["res.company"].sudo()
+        for company, scores in self.grouped("company_id").items():
+            said = {
+                score: (before[score] or "—", "—" if removed else score._get_rule())
+                for score in scores
+            }
+            changed = scores.filtered(lambda one, said=said: len(set(said[one])) > 1)
+            detail = "; ".join(" → ".join(said[score]) for score in changed)
+            for reader in changed and (company or companies.search(Domain.TRUE)):
+                log = self.env["office.audit.log"].sudo().with_company(reader)
+                log._note("points", changed, detail)

@@ -92,6 +92,18 @@ class OfficeOmission(models.Model):
                 "_get_transfer_due_domain",
             ),
             Omission(
+                "incoming_secrecy_unreviewed",
+                self.env._("Secret paper received, not reviewed this year"),
+                "office.document.incoming",
+                "_get_secrecy_unreviewed_domain",
+            ),
+            Omission(
+                "outgoing_secrecy_unreviewed",
+                self.env._("Secret paper of our own, not reviewed this year"),
+                "office.document.outgoing",
+                "_get_secrecy_unreviewed_domain",
+            ),
+            Omission(
                 "oral_unconfirmed",
                 self.env._("Oral instruction not confirmed in time"),
                 "office.directive",

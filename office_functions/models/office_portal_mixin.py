@@ -179,7 +179,8 @@ class OfficePortalMixin(models.AbstractModel):
             ``again``, whether they may change it and send it once more
         :rtype: dict
         """
-        moves = self.open_transitions if self._portal_steps else ()
+        self.env["office.audit.log"]._note_reading(self)
+        moves = (self._portal_steps and self.open_transitions) or ()
         return self._get_portal_values() | {
             "moves": [move for move in moves if move["name"] in self._portal_steps],
             "again": self._may_send_again(),

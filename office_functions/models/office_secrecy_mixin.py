@@ -4,6 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+LEVELS = [
+    ("none", "Not Secret"),
+    ("internal", "Work Secret"),
+    ("secret", "Secret"),
+    ("confidential", "Confidential"),
+    ("top_secret", "Top Secret"),
+]
 SECRET_LEVELS = ("secret", "confidential", "top_secret")
 """State secrets: a system that is not classified holds none of their content."""
 
@@ -23,13 +30,7 @@ class OfficeSecrecyMixin(models.AbstractModel):
     _content_fields = ()
 
     secrecy_level = fields.Selection(
-        [
-            ("none", "Not Secret"),
-            ("internal", "Work Secret"),
-            ("secret", "Secret"),
-            ("confidential", "Confidential"),
-            ("top_secret", "Top Secret"),
-        ],
+        LEVELS,
         required=True,
         default="none",
         index=True,
@@ -89,6 +90,11 @@ class OfficeSecrecyMixin(models.AbstractModel):
                     warning=self._get_secrecy_warning(),
                 )
             )
+
+    def _filter_confidential(self):
+        """Work secrets are opened by nobody unseen either."""
+        internal = self.filtered(lambda paper: paper.secrecy_level == "internal")
+        return super()._filter_confidential() | internal
 
     @api.model
     def _get_need_to_know_domain(self, operation):

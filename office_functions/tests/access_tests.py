@@ -165,6 +165,36 @@ class AccessTests(MatterFixture):
         ).with_user(leader).action_lift()
         self.assertSees(record.handler_id, record, False)
 
+    def test_a13_who_opens_what_is_restricted_is_on_record(self):
+        record, open_matter = self.make_running(), self.make_running()
+        leader, director = self.users["leader"], self.users["director"]
+        record.with_user(leader).restrict()
+        record.with_user(leader).admit(director)
+        log = self.env["office.audit.log"].with_user(director)
+        of_kind = [("res_model", "=", self.model_name), ("kind", "=", "view")]
+        first = log.search(of_kind, limit=1).id or 0
+        fresh = [*of_kind, ("id", ">", first)]
+        views = self.model.with_user(leader).get_views([(False, "form")])
+        shown = views["models"][self.model_name]["fields"]
+        content = self.model._get_content_names() & shown.keys()
+        self.assertTrue(content, "Whoever opens the form reads what it says")
+        mine = (record | open_matter).with_user(leader)
+        mine.read(["name", "state"])
+        open_matter.with_user(leader).read(content)
+        mine.sudo().read(content)
+        self.env.flush_all()
+        self.assertFalse(log.search(fresh))
+        for read in (
+            lambda: mine.web_read({name: {} for name in content}),
+            lambda: mine.search_read([("id", "in", mine.ids)], content),
+            lambda: mine.read(content),
+        ):
+            read()
+            self.env.flush_all()
+            line = log.search(fresh)
+            self.assertEqual((line.user_id, line.res_ids), (leader, record.ids))
+            self.assertEqual(line.company_id, record.company_id)
+
     def test_who_restricts_and_admits(self):
         record = self.make_running()
         stranger = self.make_user(

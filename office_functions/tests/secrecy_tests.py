@@ -1,28 +1,16 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
-"""What every model of ``office.secrecy.mixin`` must prove (R-SEC-2)."""
+"""What every model of ``office.secrecy.mixin`` must prove (R-SEC-1 to 3)."""
 
 from odoo.exceptions import UserError, ValidationError
 
 from ..models.office_secrecy_mixin import SECRET_LEVELS
-from .common import MatterFixture
+from .secrecy_register_tests import SecrecyRegisterTests
 
 WARNING = "strictly forbidden"
 
 
-class SecrecyTests(MatterFixture):
+class SecrecyTests(SecrecyRegisterTests):
     """Of a state secret only its entry in the register is kept, on every road in."""
-
-    def secret_vals(self, level="secret"):
-        emptied = dict.fromkeys(self.model._content_fields, False)
-        return {
-            **self.sample_vals(),
-            **emptied,
-            "secrecy_level": level,
-            "original_location": "Safe 3, shelf 2",
-        }
-
-    def make_secret(self, level="secret"):
-        return self.model.create(self.secret_vals(level))
 
     def content_of(self, name):
         """Return a value that fills a content field."""
@@ -112,3 +100,14 @@ class SecrecyTests(MatterFixture):
                     self.assertTrue(record.with_user(user).has_access("read"))
                 elif not concerned:
                     self.assertFalse(record.with_user(user).has_access("read"))
+
+    def test_a13_who_opens_a_work_secret_is_on_record(self):
+        record, other = self.make(secrecy_level="internal"), self.make()
+        leader = self.users["leader"]
+        log = self.env["office.audit.log"].with_user(self.users["director"])
+        name = self.model._content_fields[0]
+        for paper in record | other:
+            paper.with_user(leader).web_read({name: {}})
+        self.env.flush_all()
+        line = log.search([("kind", "=", "view"), ("user_id", "=", leader.id)])
+        self.assertEqual((line.res_model, line.res_ids), (record._name, record.ids))

@@ -3,6 +3,7 @@
 
 import io
 import json
+from datetime import date, timedelta
 
 from openpyxl import load_workbook
 
@@ -11,6 +12,7 @@ from odoo.fields import Datetime
 from odoo.http import Request
 from odoo.tests import Form
 
+from ..tools.transition import permit
 from .common import OfficeCase, OfficeHttpCase
 from .rpc_tests import GUARDED
 
@@ -27,6 +29,21 @@ class AuditFixture:
         self.errors = self.env["office.error"].create(
             [{"name": name, "text": name} for name in ("Wrong number", "Wrong date")]
         )
+
+    def make_restricted(self):
+        """Return a directive that only the leader and the director see."""
+        directive = self.env["office.directive"].create(
+            {
+                "name": "Look into it",
+                "text": "Quietly",
+                "lead_unit_id": self.unit.id,
+                "leader_id": self.users["leader"].id,
+            }
+        )
+        directive.with_user(self.users["leader"]).restrict()
+        directive.with_user(self.users["leader"]).admit(self.users["director"])
+        self.env.flush_all()
+        return directive
 
     def get_lines(self):
         """Return what was noted since the test began."""
@@ -127,6 +144,91 @@ class TestAuditLog(AuditFixture, OfficeCase):
         self.assertEqual(len(line), 1)
         self.assertEqual((line.kind, line.detail), ("export", "F14"))
         self.assertEqual(line.record_count, len(rows))
+
+    def test_each_day_and_each_person_has_a_line_of_its_own(self):
+        directive = self.make_restricted()
+        for day, role in ((0, "leader"), (0, "director"), (0, "leader"), (2, "leader")):
+            self.to_day(date(2026, 3, 10) + timedelta(days=day))
+            directive.with_user(self.users[role]).read(["text"])
+        lines = self.get_lines().filtered(lambda line: line.kind == "view")
+        self.assertEqual(
+            [line.user_id for line in lines.sorted("id")],
+            [self.users[role] for role in ("leader", "director", "leader")],
+        )
+        self.assertNotIn("Quietly", str(lines.read()))
+        director, other = (
+            self.users["director"],
+            self.make_user(
+                "test_other_director", "office_functions.group_office_director"
+            ),
+        )
+        mine, theirs = (lines.with_user(user) for user in (director, other))
+        self.assertEqual(set(mine.mapped("record_names")), {directive.display_name})
+        self.assertEqual(set(theirs.mapped("record_names")), {False})
+
+    def test_a_line_is_for_the_company_of_what_was_read(self):
+        directive = self.make_restricted()
+        theirs = self.env["res.company"].create({"name": "Other District"})
+        leader = self.users["leader"]
+        leader.company_ids |= theirs
+        companies = (theirs | self.company).ids
+        mine = directive.with_user(leader).with_context(allowed_company_ids=companies)
+        mine.read(["text"])
+        self.assertNoted("leader", "view", directive._name, directive, "")
+
+    def test_a_page_of_the_portal_is_a_reading(self):
+        directive = self.make_restricted()
+        school = self.users["school"]
+        directive.with_user(self.users["leader"]).admit(school)
+        with permit(directive, "issued"):
+            directive.state = "issued"
+        theirs = directive.with_user(school)
+        for _nth in range(2):
+            theirs._get_portal_page()
+        self.assertNoted("school", "view", directive._name, directive, "")
+
+    def test_a_preview_of_a_print_is_a_reading(self):
+        document = self.env["office.document.incoming"].create(
+            {
+                "name": "Notice",
+                "sender": "City Commission",
+                "secrecy_level": "internal",
+            }
+        )
+        report = "office_functions.report_f6_document_slip"
+        reports = self.env["ir.actions.report"].with_user(self.users["leader"])
+        reports._render_qweb_pdf(report, document.ids)
+        self.assertEqual(self.get_lines().mapped("kind"), ["print"])
+        reports._render_qweb_html(report, document.ids, {"report_type": "html"})
+        self.assertEqual(self.get_lines().mapped("kind"), ["view", "print"])
+
+    def test_changes_of_points_are_noted(self):
+        Score = self.env["office.information.score"].with_user(self.users["director"])
+        own = Score.create(
+            {
+                "kind": "late",
+                "level": "city",
+                "points": -3,
+                "company_id": self.company.id,
+            }
+        )
+        self.assertNoted("director", "points", Score._name, own, "— →")
+        own.write({"points": -3, "sequence": 7})
+        own.points = -5
+        line = self.get_lines()[0]
+        self.assertEqual(len(self.get_lines()), 2)
+        self.assertRegex(line.detail, r": -3 → .*: -5$")
+        own.unlink()
+        self.assertTrue(self.get_lines()[0].detail.endswith("→ —"))
+
+    def test_common_points_are_every_company_s_concern(self):
+        theirs = self.env["res.company"].create({"name": "Other District"})
+        Score = self.env["office.information.score"].with_user(self.users["director"])
+        answer = Score.load(["kind", "level", "points"], [["false", "city", "-3"]])
+        self.assertTrue(answer["ids"], answer)
+        self.assertLessEqual(theirs | self.company, self.get_lines().company_id)
+        with self.assertRaises(AccessError):
+            Score.search([], limit=1).with_user(self.users["clerk"]).points = 100
 
     def test_only_the_first_thousand_ids_are_kept(self):
         many = self.env["office.error"].browse(range(1, 1502))
@@ -265,6 +367,19 @@ class TestAuditLogRoads(AuditFixture, OfficeHttpCase):
         self.assertNoted(
             "clerk", "print", "office.document.incoming", document, report.name
         )
+
+    def test_a_browser_that_opens_a_restricted_matter_is_noted_once(self):
+        directive = self.make_restricted()
+        self.sign_in("leader")
+        for _nth in range(2):
+            params = {
+                "model": directive._name,
+                "method": "web_read",
+                "args": [directive.ids, {"text": {}}],
+                "kwargs": {},
+            }
+            self.url_open("/web/dataset/call_kw", json={"params": params})
+        self.assertNoted("leader", "view", directive._name, directive, "")
 
     def test_no_road_by_rpc(self):
         self.sign_in("clerk")

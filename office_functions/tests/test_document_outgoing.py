@@ -29,6 +29,7 @@ class OutgoingFixture(ClockFixture):
         "countersigner": "section_head",
         "unit_head": "section_head",
     }
+    copies_field = "print_copies"
 
     @classmethod
     def set_up_office(cls):

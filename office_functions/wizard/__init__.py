@@ -3,6 +3,8 @@ from . import office_advice_decision
 from . import office_advice_report
 from . import office_deadline_change
 from . import office_document_scan
+from . import office_secrecy_reader_make
+from . import office_secrecy_review_make
 from . import office_urging_send
 from . import office_duty_plan
 from . import office_information_adopt

@@ -5,9 +5,8 @@ Directors read there that it happened; the log hides what is against them, and s
 nothing of what the report says.
 """
 
-from datetime import timedelta
-
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 from .office_petition_roads import PETITION
 
@@ -23,41 +22,17 @@ class OfficeAuditLog(models.Model):
         ondelete={"admit": "cascade", "lift": "cascade"},
     )
 
-    @api.model
-    def _note_opened(self, records):
-        """Put on record which confidential records the current user opened.
-
-        Each once in 24 hours.
-
-        :param records: recordset
-        """
-        before = self.sudo().search_fetch(
-            [
-                ("user_id", "=", self.env.uid),
-                ("kind", "=", "view"),
-                ("res_model", "=", records._name),
-                ("date", ">", fields.Datetime.now() - timedelta(days=1)),
-            ],
-            ["res_ids"],
-        )
-        known = {id_ for line in before for id_ in line.res_ids}
-        new = records.filtered(lambda record: record.id not in known)
-        if new:
-            self._note("view", new)
-
 
 class OfficePetition(models.Model):
     _inherit = PETITION
 
-    def _read_format(self, fnames, load="_classic_read"):
-        """Put on record who reads what a report says, by whatever road."""
-        values_list = super()._read_format(fnames, load)
-        if not self.env.su and not CONTENT.isdisjoint(fnames):
-            ids = [vals["id"] for vals in values_list if isinstance(vals["id"], int)]
-            reports = self.browse(ids).filtered("is_report")
-            if reports:
-                self.env["office.audit.log"]._note_opened(reports)
-        return values_list
+    @api.model
+    @ormcache()
+    def _get_content_names(self):
+        return frozenset(CONTENT)
+
+    def _filter_confidential(self):
+        return super()._filter_confidential() | self.filtered("is_report")
 
 
 class OfficeMatterAccess(models.Model):
