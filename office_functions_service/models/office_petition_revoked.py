@@ -43,7 +43,6 @@ class OfficePetition(models.Model):
                 target="handling",
                 by=(OFFICER,),
                 never=("complained",),
-                guard="_guard_handle_again_closed",
                 note=True,
             ),
         ]
@@ -55,10 +54,14 @@ class OfficePetition(models.Model):
             return [*lines, "notice_ids", "review_ids"]
         return lines
 
-    def _guard_handle_again_closed(self, row, note):
-        if self.is_revoked_elsewhere:
-            return []
-        return [self.env._("No review revoked the opinion that answered it.")]
+    def _explain_closed(self, row):
+        reasons = super()._explain_closed(row)
+        if row.name == STEP and not self.is_revoked_elsewhere:
+            reasons = [
+                *reasons,
+                self.env._("No review revoked the opinion that answered it."),
+            ]
+        return reasons
 
     def _after_handle_again(self, note):
         """Tell of those that are closed: their own time to ask is over."""

@@ -15,6 +15,7 @@ class PetitionFixture(ClockFixture):
 
     model_name = "office.petition"
     creator_role = "petition_officer"
+    closed_at_first = ("handle_again_closed",)
     relations = {
         "handler": "staff",
         "unit_head": "section_head",
