@@ -183,13 +183,19 @@ class OfficePublicMixin(models.AbstractModel):
     # Following ------------------------------------------------------------------------
 
     def _get_printed_code(self):
-        """Return the query code, for the letters that petition officers print.
+        """Return the query code, for the letters that hand it to the person.
+
+        Petition officers print it, and who registered what came on paper or by word:
+        never the handler, who with it could rate their own work.
 
         :rtype: str
         """
         self.ensure_one()
-        is_officer = self.env.user.has_group("office_functions.group_office_petition")
-        return (is_officer and self.sudo().query_code) or ""
+        user, record = self.env.user, self.sudo()
+        may = user.has_group("office_functions.group_office_petition") or (
+            user == record.create_uid and user != record.handler_id
+        )
+        return (may and record.query_code) or ""
 
     @api.model
     def _plain_code(self, code):

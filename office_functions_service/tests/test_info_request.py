@@ -505,9 +505,15 @@ class TestInfoRequest(InfoRequestFixture, MatterTests, OfficeCase):
             self.unit.name,
             f"{due.year}年{due.month}月{due.day}日前答复",
         )
-        self.assertNotIn(record.query_code, str(letter), "A clerk could rate with it")
+        code = record.sudo().query_code
+        clerk = record.with_user(self.users["clerk"])
+        self.assertSays(clerk._get_letter()["lines"][-1], code)
         officer = record.with_user(self.users["petition_officer"]).sudo()
-        self.assertSays(officer._get_letter()["lines"][-1], record.query_code)
+        self.assertSays(officer._get_letter()["lines"][-1], code)
+        director = record.with_user(self.users["director"])
+        self.assertNotIn(code, str(director._get_letter()), "Did not hand it out")
+        record.sudo()._set(handler_id=self.users["clerk"].id)
+        self.assertNotIn(code, str(clerk._get_letter()), "Could rate with it")
 
     # Letters to who is asked (art. 32, 34) --------------------------------------------
 
