@@ -117,7 +117,7 @@ class IncomingStory:
         matter.return_reason = reason
         matter.do_transition("send_back", text)
 
-    def act_classify(self, matter, place, level):
+    def act_mark_secret(self, matter, place, level):
         """Enter in the register that a paper is a state secret since last year."""
         matter.write(
             {
