@@ -56,7 +56,8 @@ class OfficePetition(models.Model):
 
     def _explain_closed(self, row):
         reasons = super()._explain_closed(row)
-        if row.name == STEP and not self.is_revoked_elsewhere:
+        is_closed = row.name == STEP and self.state in row.sources
+        if is_closed and not self.is_revoked_elsewhere:
             reasons = [
                 *reasons,
                 self.env._("No review revoked the opinion that answered it."),
