@@ -129,7 +129,8 @@ def make_samples(env, people, kind):
         if record.state != state:
             raise AssertionError(f"{kind}: {record.state} in place of {state}")
         if record.open_deadline and index % 5 == 0:
-            record.with_user(people["clerk"]).urge("Please report by tomorrow.")
+            urger = people["officer" if kind == "petition" else "clerk"]
+            record.with_user(urger).urge("Please report by tomorrow.")
         env.flush_all()
         env.invalidate_all()
 
@@ -623,7 +624,7 @@ def move(model, closed, prefix):
     moved["date_warn"] = f"{moved['date_deadline']} - t.warn_days"
     moved["next_urging"] = f"CASE WHEN {running} THEN CURRENT_DATE + 1 END"
     if "query_code" in model._fields:
-        moved["query_code"] = "upper(lpad(to_hex(n), 12, '2'))"
+        moved["query_code"] = "translate(upper(lpad(to_hex(n), 12, 'z')), '01', 'XY')"
     if "petition_class" in model._fields:
         place, subject = pick(PLACES, 8), pick(SUBJECTS, 9)
         moved["name"] = f"{place} || {subject} || '小学' || {drawn(10, 1000)}"

@@ -43,7 +43,8 @@ CREATE = {
     "create 100": "create 100",
     "create 1000": "create 1,000",
 }
-READERS = ("head", "staff", "director")
+READERS = ("head", "staff", "director", "officer")
+"""The officer registers petitions, and has a column where there are some."""
 PEERS = ("task", "maint")
 FLAT = ("list", "list all", "number", "title", "form", "panel", "idle")
 
@@ -87,14 +88,23 @@ def sized(text, sizes):
 
 def screens_table(figures, sizes):
     """The screens of each kind, by reader, and those of the peers."""
+    readers = [
+        who
+        for who in READERS
+        if any(
+            (measure, f"{kind} {who}") in figures
+            for measure in SCREENS
+            for kind in KINDS
+        )
+    ]
     rows = []
     for measure, label in SCREENS.items():
         for kind in KINDS:
             if (measure, f"{kind} head") in figures:
-                cells = [cell(figures, measure, f"{kind} {who}") for who in READERS]
+                cells = [cell(figures, measure, f"{kind} {who}") for who in readers]
                 peers = [cell(figures, measure, who) for who in PEERS]
                 rows.append([f"{label}, {kind}", *cells, *peers])
-    return table([sized("computed ms", sizes), *READERS, *PEERS], rows)
+    return table([sized("computed ms", sizes), *readers, *PEERS], rows)
 
 
 def house_table(figures, sizes):
