@@ -149,6 +149,13 @@ class TestHallFiling(HallCase):
         self.assertEqual(changed.status_code, 409)
         self.assertSays(changed.text, "sent already")
 
+    def test_a9_a_phone_may_end_like_the_code_of_a_country(self):
+        record, _page = self.file(person_phone="13812340086")
+        self.leave()
+        page = self.follow("petition", record.query_code, "0086")
+        self.assertEqual(page.status_code, 200)
+        self.assertSays(page.text, record.number)
+
     def test_a9_a_code_that_is_guessed_at_opens_no_more(self):
         record, _page = self.file()
         other, _page = self.file(name="Another")

@@ -51,10 +51,15 @@ def plain_number(text):
     '01083123456'
     >>> plain_number("+86 １３８ 1234 5678")
     '13812345678'
+
+    The end of a number is no code of a country:
+
+    >>> plain_number("0086")
+    '0086'
     """
     text = unicodedata.normalize("NFKC", tidy(text)).upper()
     text = re.sub(r"[\s()\-—–.]", "", text)
-    return re.sub(r"^(?:\+|00)86", "", text)
+    return re.sub(r"^(?:\+|00)86(?=.)", "", text)
 
 
 def is_phone(number):
