@@ -6,8 +6,8 @@ others would wait for it. Each worker has files of its own as it has a database 
 own: Odoo sweeps a test class's attachments off the disk at its end, and would sweep away
 those of a test that another worker is running.
 
-Of subtests only those that fail are reported: there are a hundred thousand, and each
-report goes from the worker to the terminal.
+Of subtests only those that fail are reported: a kind of matter alone has thousands, and
+each report goes from the worker to the terminal.
 """
 
 import os

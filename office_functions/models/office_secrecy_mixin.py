@@ -13,6 +13,12 @@ LEVELS = [
 ]
 SECRET_LEVELS = ("secret", "confidential", "top_secret")
 """State secrets: a system that is not classified holds none of their content."""
+OUTCOMES = [
+    ("kept", "Stays Secret"),
+    ("changed", "Level or Period Changed"),
+    ("declassified", "Declassified"),
+]
+"""What a review of a state secret comes to (第24条)."""
 
 
 class OfficeSecrecyMixin(models.AbstractModel):

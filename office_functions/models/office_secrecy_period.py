@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools.transition import is_permitted, permit
-from .office_secrecy_mixin import SECRET_LEVELS
+from .office_secrecy_mixin import OUTCOMES, SECRET_LEVELS
 
 CEILINGS = {"secret": 10, "confidential": 20, "top_secret": 30}
 """Level → how many years it is kept at most, unless otherwise provided (第20条)."""
@@ -254,28 +254,28 @@ class OfficeSecrecyPeriod(models.AbstractModel):
         :raise UserError: with all that is missing
         """
         self._check_keeps_secrets()
+        lines = []
         for paper in self:
             vals = paper._prepare_review(outcome, note, level, until, exception)
             before = (paper.secrecy_level, paper.secrecy_until)
             with permit(paper):
                 paper.sudo().with_context(tracking_disable=True).write(vals)
-            self.env["office.secrecy.review"]._put_on_record(
-                [
-                    {
-                        "res_model": paper._name,
-                        "res_id": paper.id,
-                        "outcome": outcome,
-                        "note": note,
-                        "level_before": before[0],
-                        "until_before": before[1],
-                        "level_after": paper.secrecy_level,
-                        "until_after": paper.secrecy_until,
-                        "user_id": self.env.uid,
-                        "date": fields.Date.context_today(self),
-                        "company_id": paper.company_id.id,
-                    }
-                ]
+            lines.append(
+                {
+                    "res_model": paper._name,
+                    "res_id": paper.id,
+                    "outcome": outcome,
+                    "note": note,
+                    "level_before": before[0],
+                    "until_before": before[1],
+                    "level_after": paper.secrecy_level,
+                    "until_after": paper.secrecy_until,
+                    "user_id": self.env.uid,
+                    "date": fields.Date.context_today(self),
+                    "company_id": paper.company_id.id,
+                }
             )
+        self.env["office.secrecy.review"]._put_on_record(lines)
 
     def _prepare_review(self, outcome, note, level, until, exception):
         """Return what a review changes.
@@ -288,7 +288,7 @@ class OfficeSecrecyPeriod(models.AbstractModel):
         gaps = []
         if not isinstance(note, str) or not note.strip():
             gaps.append(self.env._("Please write down the reason."))
-        if outcome not in ("kept", "changed", "declassified"):
+        if outcome not in [name for name, _label in OUTCOMES]:
             gaps.append(self.env._("Say what the review came to."))
         if outcome == "kept" and self.secrecy_until < today:
             gaps.append(

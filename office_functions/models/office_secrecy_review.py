@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from .office_secrecy_mixin import LEVELS
+from .office_secrecy_mixin import LEVELS, OUTCOMES
 
 
 class OfficeSecrecyReview(models.Model):
@@ -19,15 +19,7 @@ class OfficeSecrecyReview(models.Model):
     user_id = fields.Many2one(
         "res.users", "Review Done By", required=True, readonly=True
     )
-    outcome = fields.Selection(
-        [
-            ("kept", "Stays Secret"),
-            ("changed", "Level or Period Changed"),
-            ("declassified", "Declassified"),
-        ],
-        required=True,
-        readonly=True,
-    )
+    outcome = fields.Selection(OUTCOMES, required=True, readonly=True)
     note = fields.Char("Reason", required=True, readonly=True)
     level_before = fields.Selection(LEVELS, readonly=True)
     level_after = fields.Selection(LEVELS, readonly=True)

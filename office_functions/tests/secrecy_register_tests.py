@@ -187,6 +187,29 @@ class SecrecyRegisterTests(MatterFixture):
                     with self.assertRaises(AccessError):
                         call()
 
+    def test_r_sec_1_the_dialogs_put_down_what_is_filled_in(self):
+        mine = self.register("confidential").with_user(self.users["clerk"])
+
+        def fill_in(action, **vals):
+            dialog = self.env[action["res_model"]].with_user(mine.env.user)
+            dialog.with_context(**action["context"]).create(vals).action_apply()
+
+        leader = self.users["leader"]
+        fill_in(mine.action_let_know(), user_id=leader.id, reason="Decides")
+        self.assertIn(leader, mine.secrecy_reader_ids.user_id)
+        fill_in(
+            mine.action_review_secrecy(),
+            outcome="changed",
+            level="secret",
+            until="2027-01-01",
+            note="Less grave",
+        )
+        self.assertEqual(mine.secrecy_level, "secret")
+        self.assertEqual(mine.secrecy_until, date(2027, 1, 1))
+        self.assertEqual(mine.secrecy_review_ids.note, "Less grave")
+        with self.assertRaisesRegex(UserError, "reason"):
+            fill_in(mine.action_review_secrecy(), note=" ")
+
     def test_r_sec_1_what_nobody_reviewed_is_an_omission(self):
         def find():
             self.env["office.omission"]._cron_check()

@@ -34,7 +34,11 @@ class LentBrowser(common.ChromeBrowser):
         :param type test_class: keeps it until its tests are over
         :param test_case: and what else a browser is made with
         """
-        needed = (test_case.browser_size.replace("x", ","), test_case.touch_enabled)
+        needed = (
+            test_case.browser_size.replace("x", ","),
+            test_case.touch_enabled,
+            kwargs.get("success_signal"),
+        )
         browser = test_class.__dict__.get("lent_browser")
         if browser and browser.made_for == needed:
             browser._begin_anew(test_case)
@@ -54,6 +58,9 @@ class LentBrowser(common.ChromeBrowser):
 
     def stop(self):
         """Take the browser back, as it was when it was new."""
+        if not hasattr(self, "made_for"):  # It did not even start.
+            super().stop()
+            return
         done = self._result.done() and not self._result.cancelled()
         if not done or self._result.exception() or self.had_failure:
             type(self.test_case).lent_browser = None

@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from ..models.office_secrecy_mixin import LEVELS, SECRET_LEVELS
+from ..models.office_secrecy_mixin import LEVELS, OUTCOMES, SECRET_LEVELS
 
 
 class OfficeSecrecyReviewMake(models.TransientModel):
@@ -13,15 +13,7 @@ class OfficeSecrecyReviewMake(models.TransientModel):
 
     res_model = fields.Char(required=True)
     res_id = fields.Integer(required=True)
-    outcome = fields.Selection(
-        [
-            ("kept", "Stays Secret"),
-            ("changed", "Level or Period Changed"),
-            ("declassified", "Declassified"),
-        ],
-        required=True,
-        default="kept",
-    )
+    outcome = fields.Selection(OUTCOMES, required=True, default="kept")
     level = fields.Selection(
         [one for one in LEVELS if one[0] in SECRET_LEVELS], "Secrecy Level"
     )
