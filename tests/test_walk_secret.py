@@ -74,7 +74,10 @@ class TestWalkSecret(WalkCase):
         )
         handler.do_transition("reply")
         self.walk(
-            f"office-petitions/{report.id}", "office_accused_finds_nothing", "head"
+            f"office-petitions/{report.id}",
+            "office_accused_finds_nothing",
+            "head",
+            refused="FetchRecordError",
         )
         self.walk("office-petition-numbers", "office_admin_reads_counts", "admin")
         report.with_user(self.people["keeper"]).notice_ids.write(

@@ -63,8 +63,8 @@ tours.add("office_keeper_admits_handler", {
 
 tours.add("office_accused_finds_nothing", {
     steps: () => [
-        // Begun at the very address of it.
-        { trigger: ".o_action_manager" },
+        // Begun at the very address of it, which is answered as if it were deleted.
+        { trigger: ".o_notification:contains('似乎找不到')" },
         nothing,
         ...go("/odoo/office-petitions", ".o_list_view"),
         ...all,
