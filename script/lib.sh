@@ -38,6 +38,10 @@ quietly() {
     fi
 }
 
+# Whatever else goes wrong ends in a sentence, too.
+set -o errtrace
+trap '[ $BASH_SUBSHELL != 0 ] || fail "Stopped: “$BASH_COMMAND” failed." "df -h \"$CACHE\"    # is there space? What is above says more"' ERR
+
 as_root() { [ "$(id -u)" = 0 ]; }
 short_hash() { sha256sum | cut -c1-10; }
 
@@ -164,7 +168,9 @@ fetch_into_host() {
             note "odoo-19 $version"
         fi
         quietly "apt-$suite.log" "Packages could not be downloaded or their signature is wrong: $*" apt-get download "$@"
-        for deb in ./*.deb; do dpkg -x "$deb" "$HOST.new"; done
+        for deb in ./*.deb; do
+            quietly unpack.log "${deb#./} could not be unpacked." dpkg -x "$deb" "$HOST.new"
+        done
         rm -f ./*.deb
     ) || exit 1
 }
@@ -172,6 +178,7 @@ fetch_into_host() {
 ensure_odoo() {
     if [ -n "${ODOO_BIN:-}" ]; then
         [ -f "$ODOO_BIN" ] || fail "ODOO_BIN names no file: $ODOO_BIN" "ODOO_BIN=/path/to/odoo-bin script/server"
+        ODOO_BIN=$(realpath -s "$ODOO_BIN")    # the tests run in another folder
         return
     fi
     [ -e "$HOST/.complete" ] && return
@@ -227,6 +234,9 @@ ensure_venv() {
         rm -rf "$VENV"
         if [ -n "${ODOO_BIN:-}" ]; then
             python=$(host_python)
+            PYTHONPATH=$(host_path) quietly version.log "$ODOO_BIN does not start." "$python" "$ODOO_BIN" --version
+            grep -q "Odoo Server $SERIES" "$CACHE/log/version.log" ||
+                fail "$ODOO_BIN is not an Odoo $SERIES: $(tail -n 1 "$CACHE/log/version.log")" "ODOO_BIN=/path/to/odoo-bin script/server"
             quietly venv.log "No virtual environment could be made with $python." "$python" -m venv --system-site-packages "$VENV"
             "$python" -c 'import sys; print(*(p for p in sys.path if p.endswith("-packages")), sep="\n")' \
                 >"$(echo "$VENV"/lib/python3*/site-packages)/odoo_host.pth"
