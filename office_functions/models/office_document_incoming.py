@@ -254,7 +254,6 @@ class OfficeDocumentIncoming(models.Model):
         late = "[('is_opening_late', '=', True)]"
         return [
             *super()._get_matter_filters(),
-            (self.env._("Waits for Me"), "waiting", "[('holder_id', '=', uid)]"),
             (self.env._("Urgent"), "urgent", "[('is_urgent', '=', True)]"),
             (self.env._("Unopened Too Long"), "unopened", late),
             (self.env._("For Reading"), "reading", "[('kind', '=', 'reading')]"),

@@ -54,36 +54,36 @@ class OfficeMatterViews(models.AbstractModel):
     def _get_default_search_view(self):
         domain = "['|', ('name', 'ilike', self), ('number', '=', self)]"
         own = [E.field(name=name) for name in self._matter_group_fields]
-        filters = [
-            (self.env._("Not Finished"), "open", "[('date_done', '=', False)]"),
-            (self.env._("In My Hands"), "mine", "[('handler_id', '=', uid)]"),
-            (
-                self.env._("Waits for Me"),
-                "waiting",
-                "[('is_waiting_for_me', '=', True)]",
-            ),
-            *self._get_matter_filters(),
-        ]
+        filters = list(self._get_matter_filters())
         if "is_idle" in self._fields:
             filters.append(
                 (self.env._("Idle Too Long"), "idle", "[('is_idle', '=', True)]")
             )
-        lights = [
-            (self.env._("Overdue"), "red", "[('light', '=', 'red')]"),
-            (self.env._("Due Soon"), "yellow", "[('light', '=', 'yellow')]"),
+        # What stands together is an alternative; each further group narrows the list.
+        groups = [
+            [(self.env._("Not Finished"), "open", "[('date_done', '=', False)]")],
+            [
+                (self.env._("In My Hands"), "mine", "[('handler_id', '=', uid)]"),
+                (
+                    self.env._("Waits for Me"),
+                    "waiting",
+                    "[('is_waiting_for_me', '=', True)]",
+                ),
+            ],
+            filters,
+            [
+                (self.env._("Overdue"), "red", "[('light', '=', 'red')]"),
+                (self.env._("Due Soon"), "yellow", "[('light', '=', 'yellow')]"),
+            ],
+            [(self.env._("Archived"), "archived", "[('active', '=', False)]")],
         ]
-        archived = [(self.env._("Archived"), "archived", "[('active', '=', False)]")]
         return E.search(
             E.field(name="name", filter_domain=domain),
             E.field(name="lead_unit_id", operator="child_of"),
             E.field(name="handler_id"),
             *own,
-            *self._make_filters(filters),
-            E.separator(),
-            *self._make_filters(lights),
-            E.separator(),
+            *self._make_filters(groups),
             E.filter(name="deadline", date="date_deadline"),
-            *self._make_filters(archived),
             E.group(*self._make_groups()),
             E.searchpanel(
                 E.field(name="lead_unit_id", icon="fa-sitemap", enable_counters="1"),
@@ -94,10 +94,17 @@ class OfficeMatterViews(models.AbstractModel):
         )
 
     @staticmethod
-    def _make_filters(filters):
+    def _make_filters(groups):
         return [
-            E.filter(name=name, string=str(label), domain=domain)
-            for label, name, domain in filters
+            node
+            for group in groups
+            for node in (
+                *(
+                    E.filter(name=name, string=str(label), domain=domain)
+                    for label, name, domain in group
+                ),
+                E.separator(),
+            )
         ]
 
     @api.model
