@@ -4,7 +4,10 @@ import gc
 import io
 import json
 import os
-from datetime import datetime, time
+import tempfile
+import tracemalloc
+from datetime import date, datetime, time
+from itertools import repeat
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 from urllib.parse import urlencode
@@ -374,6 +377,24 @@ class TestLedgerSheet(LedgerCase):
         self.addCleanup(gc.enable)
         count(small)
         self.assertEqual(count(large), count(small))
+
+    def test_memory_does_not_grow_with_rows(self):
+        self.make_assigned()
+        (row, *_others) = self.env["office.supervision.ledger"]._read_rows([])
+
+        def peak(count):
+            with tempfile.TemporaryFile() as file:
+                tracemalloc.start()
+                try:
+                    ledger_workbook.write_ledger(
+                        file, repeat(row, count), "Organ", date(2026, 3, 5)
+                    )
+                    return tracemalloc.get_traced_memory()[1]
+                finally:
+                    tracemalloc.stop()
+
+        peak(1)
+        self.assertLess(peak(2000) - peak(200), 1_000_000)
 
     def test_more_rows_than_a_sheet_holds(self):
         ticket = self.make_ticket()
