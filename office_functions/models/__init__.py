@@ -39,6 +39,7 @@ from . import hr_employee
 from . import hr_version
 from . import ir_actions_report
 from . import ir_attachment
+from . import ir_binary
 from . import ir_http
 from . import ir_model
 from . import ir_rule
