@@ -309,6 +309,7 @@ class SecrecyRegisterTests(MatterFixture):
         paper = self.register("top_secret")
         clerk = self.users["clerk"]
         mine = paper.with_user(clerk)
+        paper.update({self.copies_field: 2})
         who = "Zhang San, City Secrecy Bureau"
         mine.let_know(False, "Inspects", "000012", who)
         line = paper.secrecy_reader_ids
