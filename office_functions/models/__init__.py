@@ -47,6 +47,7 @@ from . import mail_message
 from . import mail_thread
 from . import office_assessment
 from . import office_assessment_line
+from . import office_assessment_annex
 from . import office_assessment_portal
 from . import office_audit_log
 from . import office_calendar_day
