@@ -80,6 +80,7 @@ from . import office_document_incoming_steps
 from . import office_document_incoming_table
 from . import office_indicator_documents
 from . import office_document_outgoing
+from . import office_document_outgoing_guards
 from . import office_document_steps
 from . import office_document_rules
 from . import office_document_layout
@@ -107,6 +108,7 @@ from . import office_omission
 from . import office_plan
 from . import office_plan_line
 from . import office_regulation_comment
+from . import office_regulation_conflict
 from . import office_time_limit
 from . import office_transition
 from . import office_transition_returns

@@ -21,7 +21,7 @@ class OfficeAssessmentLine(models.Model):
         """
         figures = {
             line: {row["code"]: row for row in line._get_measured_details()}
-            for line in self
+            for line in self.filtered("is_measured")
         }
         labels = {
             row["code"]: row["label"]
@@ -35,7 +35,6 @@ class OfficeAssessmentLine(models.Model):
             )
         }
         codes = sorted(labels, key=lambda code: order.get(code, len(order)))
-        measured = self.filtered(lambda line: figures[line])
         return [
             {
                 "lines": lines,
@@ -44,5 +43,7 @@ class OfficeAssessmentLine(models.Model):
                     for code in codes
                 ],
             }
-            for lines in split_every(COLUMNS, measured.ids, self.browse)
+            for lines in split_every(
+                COLUMNS, [line.id for line in figures], self.browse
+            )
         ]
