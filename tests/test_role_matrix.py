@@ -468,8 +468,9 @@ ASSESSED = dict.fromkeys(("leader", "director", "clerk", "supervisor"), "all") |
 }
 
 
-@tagged("post_install", "-at_install", "office_matrix")
-class TestRoleMatrix(TransactionCase):
+class RoleMatrixFixture:
+    """One user for each role, and records in each relation to them."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -750,9 +751,6 @@ class TestRoleMatrix(TransactionCase):
         self.env.invalidate_all()
         return records
 
-    def get_role(self, user):
-        return next(role for role in ROLES if self.users[role] == user)
-
     def make_of_canteen(self, model):
         """Return a record of a canteen of its own, the menu posted, the meal cooked."""
         canteen = self.env["office.canteen"].create({"name": "Canteen"})
@@ -804,6 +802,12 @@ class TestRoleMatrix(TransactionCase):
     def covered(self, word, kind):
         return word == "all" or kind in self.COVERED[word]
 
+    def get_role(self, user):
+        return next(role for role in ROLES if self.users[role] == user)
+
+
+@tagged("post_install", "-at_install", "office_matrix")
+class TestRoleMatrix(RoleMatrixFixture, TransactionCase):
     def test_matrix(self):
         for model, cells in MATRIX.items():
             self.assertEqual(set(cells), set(ROLES), f"{model}: a role is missing")

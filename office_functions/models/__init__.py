@@ -39,6 +39,7 @@ from . import hr_employee
 from . import hr_version
 from . import ir_actions_report
 from . import ir_attachment
+from . import ir_binary
 from . import ir_http
 from . import ir_model
 from . import ir_rule
@@ -46,6 +47,7 @@ from . import mail_message
 from . import mail_thread
 from . import office_assessment
 from . import office_assessment_line
+from . import office_assessment_annex
 from . import office_assessment_portal
 from . import office_audit_log
 from . import office_calendar_day
@@ -78,6 +80,7 @@ from . import office_document_incoming_steps
 from . import office_document_incoming_table
 from . import office_indicator_documents
 from . import office_document_outgoing
+from . import office_document_outgoing_guards
 from . import office_document_steps
 from . import office_document_rules
 from . import office_document_layout
@@ -105,6 +108,7 @@ from . import office_omission
 from . import office_plan
 from . import office_plan_line
 from . import office_regulation_comment
+from . import office_regulation_conflict
 from . import office_time_limit
 from . import office_transition
 from . import office_transition_returns

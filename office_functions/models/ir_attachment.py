@@ -2,6 +2,9 @@
 
 from odoo import api, models
 
+CONTENT = {"datas", "raw", "index_content"}
+"""The fields that say what is in a file."""
+
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
@@ -17,6 +20,12 @@ class IrAttachment(models.Model):
         if {"res_model", "res_id"} & vals.keys():
             self._check_secret_papers()
         return result
+
+    def _read_format(self, fnames, load="_classic_read"):
+        values_list = super()._read_format(fnames, load)
+        if not CONTENT.isdisjoint(fnames):
+            self.env["office.audit.log"]._note_reading_about(self)
+        return values_list
 
     def _check_secret_papers(self):
         """Let no file hang on the register entry of a state secret (保密法 第31条).

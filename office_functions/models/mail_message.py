@@ -22,6 +22,20 @@ class MailMessage(models.Model):
             self._check_secret_papers()
         return result
 
+    @api.model
+    def _message_fetch(self, domain, *, thread=None, **options):
+        """Who opens the messages of a confidential matter stands in the audit log."""
+        fetched = super()._message_fetch(domain, thread=thread, **options)
+        if thread:
+            self.env["office.audit.log"]._note_reading(thread)
+        return fetched
+
+    def _read_format(self, fnames, load="_classic_read"):
+        values_list = super()._read_format(fnames, load)
+        if "body" in fnames:
+            self.env["office.audit.log"]._note_reading_about(self, "model")
+        return values_list
+
     def _check_secret_papers(self):
         """Keep what people write off the register entries of state secrets.
 

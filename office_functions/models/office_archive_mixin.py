@@ -47,6 +47,9 @@ class OfficeArchiveMixin(models.AbstractModel):
     date_handed_over = fields.Date(
         "Handed Over for Filing On", readonly=True, copy=False
     )
+    date_hand_over_reminded = fields.Date(
+        "Reminded to Hand Over On", readonly=True, copy=False
+    )
     date_transferred = fields.Date(
         "Moved to the State Archives On", readonly=True, copy=False, tracking=True
     )
@@ -60,6 +63,7 @@ class OfficeArchiveMixin(models.AbstractModel):
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {
             "archive_number",
+            "date_hand_over_reminded",
             "date_handed_over",
             "date_transferred",
         }
@@ -145,6 +149,75 @@ class OfficeArchiveMixin(models.AbstractModel):
     def action_hand_over(self):
         """Hand over a year's documents at once, as chosen in the list."""
         self.do_transition("hand_over")
+
+    # The reminder in March ------------------------------------------------------------
+
+    @api.model
+    def _cron_remind_hand_over(self):
+        """Tell everybody in March, once a year, what they still have to hand over."""
+        today = fields.Date.context_today(self)
+        if today.month != HANDED_OVER_BY:
+            return
+        waiting = {}
+        for name in self.env.registry.descendants([self._name], "_inherit"):
+            model = self.env[name].sudo()
+            if model._abstract:
+                continue
+            documents = model.search(model._get_to_remind_domain(today))
+            for person, theirs in documents.grouped(self._get_reminded).items():
+                waiting.setdefault(person, []).append((name, len(theirs)))
+            with permit(documents):
+                documents.with_context(tracking_disable=True).write(
+                    {"date_hand_over_reminded": today}
+                )
+        for person, kinds in waiting.items():
+            if person:
+                self._tell_to_hand_over(person, kinds)
+
+    @api.model
+    def _get_to_remind_domain(self, today):
+        """Return what was done in earlier years and nobody was reminded of this year."""
+        new_year = date(today.year, 1, 1)
+        reminded = Domain("date_hand_over_reminded", ">=", new_year)
+        return (
+            Domain("state", "=", self._handed_over_state)
+            & Domain("date_handed_over", "=", False)
+            & Domain("date_done", "<", new_year)
+            & ~reminded
+        )
+
+    @api.model
+    def _get_reminded(self, document):
+        """Return who hands a document over: its handler, or the head of the unit.
+
+        :rtype: res.users
+        """
+        return (
+            document.handler_id.filtered("active")
+            or document.lead_unit_id.manager_id.user_id
+        )
+
+    @api.model
+    def _tell_to_hand_over(self, person, kinds):
+        """Send one person the message about what they have to hand over.
+
+        :param list kinds: ``(model, number)``
+        """
+        spoken = self.with_context(lang=person.lang)
+        names = [
+            f"{spoken.env['ir.model']._get_office_label(model)} {number}"
+            for model, number in kinds
+        ]
+        self.env["mail.thread"].sudo().message_notify(
+            partner_ids=person.partner_id.ids,
+            subject=spoken.env._("To hand over for filing by 31 March"),
+            body=spoken.env._(
+                "These of earlier years are still with you: %(names)s. Please filter "
+                "the lists by “To Hand Over for Filing”, choose all and hand them over.",
+                names="，".join(names),
+            ),
+            force_send=False,
+        )
 
     # What was forgotten ---------------------------------------------------------------
 

@@ -84,7 +84,8 @@ class OfficeAssessmentLine(models.Model):
     def _get_measured_details(self):
         """Return the figures that have a value, as the print shows them.
 
-        :return: dicts with ``label``, ``value``, ``basis`` and ``score``, as text
+        :return: dicts with ``code``, ``label``, ``value``, ``basis`` and ``score``, as
+            text
         :rtype: list[dict]
         """
         self.ensure_one()
@@ -92,6 +93,7 @@ class OfficeAssessmentLine(models.Model):
         labels = {row.code: str(row.label) for row in Indicator._get_indicators()}
         return [
             {
+                "code": figure["code"],
                 "label": labels.get(figure["code"], figure["label"]),
                 "value": Indicator._format_value(figure),
                 "basis": Indicator._format_basis(figure),

@@ -96,6 +96,20 @@ class OfficeAuditLog(models.Model):
             self._note_opened(records._filter_confidential())
 
     @api.model
+    def _note_reading_about(self, records, model_field="res_model"):
+        """Put on record that the current user reads what hangs on matters.
+
+        :param records: messages or files, which name their matter
+        :param str model_field: the field that says of which model it is
+        """
+        if self.env.su:
+            return
+        for model, theirs in records.sudo().grouped(model_field).items():
+            if model in self.env and not self.env[model]._abstract:
+                ids = filter(None, theirs.mapped("res_id"))
+                self._note_reading(self.env[model].sudo().browse(ids).exists())
+
+    @api.model
     def _note_opened(self, records):
         """Put on record which confidential records the current user opened.
 

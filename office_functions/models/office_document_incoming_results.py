@@ -52,6 +52,7 @@ class OfficeDocumentIncoming(models.Model):
             "name": self.env._("Reply to: %s", self.name),
             "document_type": document_type,
             "direction": direction,
+            "is_passed_on": self.direction == "up",
             "urgency": "urgent" if self.is_urgent else "ordinary",
             "main_organs": self.sender,
             "lead_unit_id": unit.id,

@@ -3,13 +3,9 @@
 from odoo import api, fields, models
 
 from ..tools.document_text import split_organs
-from .office_secrecy_period import SETTLED
 
 WRITING = ("drafting", "revising")
 """The states in which the drafter writes."""
-
-OPEN_TEXT = (*WRITING, "reviewing")
-"""The states in which what is to be signed may still change."""
 
 
 class OfficeDocumentOutgoing(models.Model):
@@ -18,7 +14,8 @@ class OfficeDocumentOutgoing(models.Model):
     Who drafted it neither reviews nor signs it; its number is given at registration
     only; no seal without a leader's approval (党政机关公文处理工作条例 第22、25条).
     The steps are in ``office_document_steps.py``, the rules of each type in
-    ``office_document_rules.py``.
+    ``office_document_rules.py``, who may write what when in
+    ``office_document_outgoing_guards.py``.
     """
 
     _name = "office.document.outgoing"
@@ -35,7 +32,7 @@ class OfficeDocumentOutgoing(models.Model):
     _clock_start_states = ("reviewing",)
     _clock_stop_states = ("issued", "archived", "cancelled", "revoked", "repealed")
     _final_states = ("archived", "cancelled", "revoked", "repealed")
-    _content_fields = ("body",)
+    _content_fields = ("body", "own_view")
     _party_unit_fields = ("lead_unit_id", "assisting_unit_ids", "countersign_unit_ids")
     _party_user_fields = ("reviewer_id", "signer_id")
     _see_all_groups = (
@@ -112,6 +109,16 @@ class OfficeDocumentOutgoing(models.Model):
     )
     is_single_matter = fields.Boolean(
         "One Matter Only", help="A request asks for one thing (一文一事)."
+    )
+    is_passed_on = fields.Boolean(
+        "Passes On a Subordinate's Request",
+        help="Such a request goes up with our own view, never as it came "
+        "(党政机关公文处理工作条例 第15条).",
+    )
+    own_view = fields.Text(
+        "Our Own View",
+        groups="office_functions.group_office_user",
+        help="What we propose ourselves; it stands in the text too.",
     )
     copy_number = fields.Char(size=6, help="Number of this copy of a secret document.")
     disclosure = fields.Selection(
@@ -382,50 +389,3 @@ class OfficeDocumentOutgoing(models.Model):
                 "[('state', 'in', ('revoked', 'repealed', 'cancelled'))]",
             ),
         ]
-
-    # Who wrote it ---------------------------------------------------------------------
-
-    @api.model
-    def _get_guarded_fields(self):
-        return super()._get_guarded_fields() | {
-            "date_issued",
-            "date_reviewed",
-            "date_signed",
-            "date_void",
-            "drafters",
-            "has_difference",
-            "return_count",
-            "seal_approver_id",
-            "signed_by_id",
-            "signed_digest",
-            "signing_opinion",
-        }
-
-    @api.model
-    def _get_frozen_fields(self):
-        text = dict.fromkeys(("name", "body"), (*OPEN_TEXT, "verified"))
-        settled = dict.fromkeys(
-            (
-                "document_type",
-                "direction",
-                "is_important",
-                "main_unit_ids",
-                "main_organs",
-                "disclosure",
-                *SETTLED,
-                "reviewer_id",
-                "countersign_unit_ids",
-            ),
-            OPEN_TEXT,
-        )
-        signer = {"signer_id": (*OPEN_TEXT, "countersigning", "signing")}
-        return super()._get_frozen_fields() | text | settled | signer
-
-    def write(self, vals):
-        if {"name", "body", "handler_id"} & vals.keys():
-            for document in self.filtered(lambda doc: doc.state in WRITING):
-                writers = document.handler_id
-                if not self.env.su:
-                    writers |= self.env.user
-                document._add_drafters(writers - document.create_uid)
-        return super().write(vals)

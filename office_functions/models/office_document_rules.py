@@ -96,6 +96,13 @@ class OfficeDocumentRules(models.Model):
                 reasons.append(
                     self.env._("A request asks for one matter; tick “One Matter Only”.")
                 )
+            if self.is_passed_on and not (self.is_secret or self.own_view):
+                reasons.append(
+                    self.env._(
+                        "A subordinate's request is passed on with our own view (第15条); "
+                        "write it down."
+                    )
+                )
             if not (self.contact_name and self.contact_phone):
                 reasons.append(
                     self.env._("A request names a contact person and a phone number.")

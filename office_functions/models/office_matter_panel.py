@@ -21,6 +21,7 @@ class OfficeMatterPanel(models.AbstractModel):
         self.ensure_one()
         self.check_access("read")
         self.sudo()._fetch_panel()
+        self.env["office.audit.log"]._note_reading(self)
         annexes = self._reads_annexes()
         links = self._panel_links() if annexes else {"sources": [], "results": []}
         return {

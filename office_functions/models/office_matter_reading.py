@@ -8,8 +8,9 @@ class OfficeMatterReading(models.AbstractModel):
     """Who opens what is confidential stands in the audit log (A13).
 
     A matter is opened by whoever reads what it says: on its form, in a list or by a
-    call that asks for it, on a page of the portal, or on the preview of a print. A
-    list of subjects opens nothing. Exports and prints have lines of their own.
+    call that asks for it, on a page of the portal, or on the preview of a print; by
+    its log, its messages or a file of it alone, too. A list of subjects opens nothing.
+    Exports and prints have lines of their own.
     """
 
     _inherit = "office.matter.mixin"

@@ -39,6 +39,8 @@ class OfficePartMixin(models.AbstractModel):
 
         def to_sql(parts, alias, query):
             matters = parts.env[parts._fields[whole].comodel_name].sudo(False)
+            if not matters.has_access("read"):
+                return SQL("FALSE")
             return SQL(
                 "%s IN %s",
                 parts._field_to_sql(alias, whole, query),

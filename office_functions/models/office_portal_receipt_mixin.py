@@ -52,16 +52,33 @@ class OfficePortalReceiptMixin(models.AbstractModel):
         """Return what the page of something sent shows.
 
         :return: beside the values of the list: ``waits``, whether the user has to
-            confirm the receipt, ``receipt``, when that was done, ``body`` and ``files``
+            confirm the receipt, and what they ``confirm`` by it, ``receipt``, when that
+            was done, ``warning``, ``body`` and ``files``
         :rtype: dict
         """
+        warning = self._get_portal_warning()
+        receipt = self.env._("Confirm Receipt")
         dates = [date for date in self._get_own_receipts().mapped("date_read") if date]
         return super()._get_portal_page() | {
             "waits": self.may_confirm_receipt,
+            "confirm": self.env._("I Have Noted This") if warning else receipt,
+            "warning": warning,
             "receipt": max(dates, default=False),
             "body": self._get_portal_body(),
             "files": self._get_portal_files(),
         }
+
+    def _get_portal_warning(self):
+        """Return the warning not to act on what is without effect, if it is.
+
+        :rtype: str or bool
+        """
+        if self.sudo().state not in self._portal_void_states:
+            return False
+        return self.env._(
+            "This is marked “%(state)s”. Please do not act on it any more.",
+            state=self._get_portal_values()["state"],
+        )
 
     def _get_portal_body(self):
         """Return the text that was sent, where it is more than a field.

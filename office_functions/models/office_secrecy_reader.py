@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -18,8 +18,11 @@ class OfficeSecrecyReader(models.Model):
     _matter_field = "secrecy_reader_ids"
     _append_only = False
 
-    user_id = fields.Many2one(
-        "res.users", "Person", required=True, readonly=True, index=True
+    user_id = fields.Many2one("res.users", "Person", readonly=True, index=True)
+    outsider = fields.Char(
+        "Person from Outside",
+        readonly=True,
+        help="Name and organization of somebody who has no account here.",
     )
     date = fields.Datetime(
         "Let Know On", required=True, readonly=True, default=fields.Datetime.now
@@ -39,6 +42,15 @@ class OfficeSecrecyReader(models.Model):
         "WHERE copy_number IS NOT NULL AND date_returned IS NULL",
         "This copy is out already.",
     )
+    _one_person = models.Constraint(
+        "CHECK ((user_id IS NULL) = (outsider IS NOT NULL))",
+        "A line is about one person: with an account here, or from outside.",
+    )
+
+    @api.depends("user_id", "outsider")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.outsider or line.user_id.sudo().name
 
     def _filter_out(self):
         """Return the lines of copies that are not back yet."""
@@ -47,11 +59,15 @@ class OfficeSecrecyReader(models.Model):
     def action_sign(self):
         """Sign for a copy: each for the copy in their own hands.
 
+        Who is from outside signs on paper, and whoever keeps the register notes it.
+
         :raise AccessError: for anybody else
         :raise UserError: where there is no copy to sign for
         """
         self.check_access("read")
-        if self.user_id != self.env.user:
+        if self.outsider:
+            self._get_matter()._check_keeps_secrets()
+        elif self.user_id != self.env.user:
             raise AccessError(self.env._("Each signs for the copy in their own hands."))
         if self._filter_out().filtered(lambda line: not line.date_signed) != self:
             raise UserError(self.env._("There is no copy to sign for."))

@@ -64,11 +64,12 @@ class OfficeSecrecyRegister(models.AbstractModel):
                 [paper._prepare_reader(self.env.user, reason) for paper in new]
             )
 
-    def _prepare_reader(self, user, reason, copy_number=False):
+    def _prepare_reader(self, user, reason, copy_number=False, outsider=False):
         return {
             "res_model": self._name,
             "res_id": self.id,
             "user_id": user.id,
+            "outsider": outsider,
             "date": fields.Datetime.now(),
             "reason": reason,
             "copy_number": copy_number,
@@ -83,14 +84,16 @@ class OfficeSecrecyRegister(models.AbstractModel):
         """
         return 1
 
-    def let_know(self, user, reason, copy_number=False):
+    def let_know(self, user, reason, copy_number=False, outsider=False):
         """Put down that a person is let know of a secret paper, with or without a copy.
 
         The person sees the register entry from now on, and signs there for the copy.
+        Somebody from outside is put down by name alone, and signs on paper.
 
-        :param user: ``res.users`` or id
+        :param user: ``res.users`` or id; nobody for a person from outside
         :param str reason: why the person has to know
         :param str copy_number: number of the copy handed out (份号)
+        :param str outsider: name and organization of a person without an account
         :raise AccessError: for whoever does not keep the register
         :raise UserError: with all that stands against it
         """
@@ -100,16 +103,51 @@ class OfficeSecrecyRegister(models.AbstractModel):
         user = self.env["res.users"].browse(isinstance(user_id, int) and user_id)
         user = user.exists()
         copy_number = isinstance(copy_number, str) and copy_number.strip()
-        gaps = self._explain_let_know(user, reason, copy_number)
+        outsider = isinstance(outsider, str) and outsider.strip() or False
+        gaps = self._explain_person(user, outsider)
+        gaps += self._explain_let_know(user, reason, copy_number, outsider)
         if gaps:
             raise UserError("\n".join(gaps))
         self.env["office.secrecy.reader"]._put_on_record(
-            [self._prepare_reader(user, reason, copy_number)]
+            [self._prepare_reader(user, reason, copy_number, outsider)]
         )
-        if not self.with_user(user).has_access("read"):
+        if user and not self.with_user(user).has_access("read"):
             self._name_person("granted", user, reason)
 
-    def _explain_let_know(self, user, reason, copy_number):
+    def _explain_person(self, user, outsider):
+        """Return what stands against a person: from outside, or with an account here.
+
+        :rtype: list[str]
+        """
+        if outsider:
+            if user:
+                return [
+                    self.env._(
+                        "Name one person: with an account here, or from outside."
+                    )
+                ]
+            return []
+        sudo_user = user.sudo()
+        gaps = []
+        if (
+            not sudo_user.active
+            or sudo_user.share
+            or self.company_id not in sudo_user.company_ids
+        ):
+            gaps.append(
+                self.env._(
+                    "Name a person of this organization, or somebody from outside by "
+                    "name and organization."
+                )
+            )
+        recused = self.env["office.matter.access"]._get_named_ids(
+            user.id, self._name, "recused"
+        )
+        if self.id in recused:
+            gaps.append(self.env._("%(name)s has stepped aside.", name=sudo_user.name))
+        return gaps
+
+    def _explain_let_know(self, user, reason, copy_number, outsider):
         """Return what stands against letting a person know.
 
         :rtype: list[str]
@@ -117,23 +155,14 @@ class OfficeSecrecyRegister(models.AbstractModel):
         gaps = []
         if not isinstance(reason, str) or not reason.strip():
             gaps.append(self.env._("Please write down the reason."))
-        sudo_user = user.sudo()
-        if (
-            not sudo_user.active
-            or sudo_user.share
-            or self.company_id not in sudo_user.company_ids
-        ):
-            gaps.append(self.env._("Name a person of this organization."))
-        recused = self.env["office.matter.access"]._get_named_ids(
-            user.id, self._name, "recused"
-        )
-        if self.id in recused:
-            gaps.append(self.env._("%(name)s has stepped aside.", name=sudo_user.name))
         lines = self.secrecy_reader_ids
         out = lines._filter_out()
-        if not copy_number and user in lines.user_id:
+        known = lines.filtered(
+            lambda line: line.user_id == user and line.outsider == outsider
+        )
+        if not copy_number and known:
             gaps.append(
-                self.env._("%(name)s is put down already.", name=sudo_user.name)
+                self.env._("%(name)s is put down already.", name=known[0].display_name)
             )
         if copy_number and (not copy_number.isdecimal() or len(copy_number) > 6):
             gaps.append(self.env._("The number of a copy has up to six digits."))
@@ -143,7 +172,7 @@ class OfficeSecrecyRegister(models.AbstractModel):
                 self.env._(
                     "Copy %(number)s is with %(name)s.",
                     number=copy_number,
-                    name=taken.user_id.name,
+                    name=taken.display_name,
                 )
             )
         elif copy_number and len(out) >= self._get_copy_count():
@@ -165,7 +194,7 @@ class OfficeSecrecyRegister(models.AbstractModel):
                     self.env._(
                         "Take back the copies that are out: %(copies)s.",
                         copies=", ".join(
-                            f"{line.copy_number} ({line.user_id.name})" for line in out
+                            f"{line.copy_number} ({line.display_name})" for line in out
                         ),
                     )
                 )

@@ -305,6 +305,44 @@ class SecrecyRegisterTests(MatterFixture):
         with self.assertRaises(UserError):
             line.with_user(clerk).action_take_back()
 
+    def test_r_sec_3_who_is_from_outside_is_put_down_by_name(self):
+        paper = self.register("top_secret")
+        clerk = self.users["clerk"]
+        mine = paper.with_user(clerk)
+        paper.update({self.copies_field: 2})
+        who = "Zhang San, City Secrecy Bureau"
+        mine.let_know(False, "Inspects", "000012", who)
+        line = paper.secrecy_reader_ids
+        self.assertRecordValues(
+            line, [{"user_id": False, "outsider": who, "recorded_by_id": clerk.id}]
+        )
+        self.assertEqual(line.display_name, who)
+        with self.assertRaises(AccessError):
+            line.with_user(self.users["section_head"]).action_sign()
+        line.with_user(clerk).action_sign()
+        self.assertTrue(line.date_signed)
+        row = next(
+            row for row in self.model._get_transitions() if row.target == "archived"
+        )
+        self.assertIn(who, str(paper._explain_gaps(row, "")))
+        for user, outsider, words in (
+            (False, who, "put down already"),
+            (False, "  ", "or somebody from outside"),
+            (self.users["leader"], "Li Si", "Name one person"),
+        ):
+            with self.subTest(outsider=outsider), self.undone():
+                with self.assertRaisesRegex(UserError, words):
+                    mine.let_know(user, "Reads it", False, outsider)
+        mine.let_know(False, "Reads it", False, "Li Si, City Secrecy Bureau")
+        dialog = self.env["office.secrecy.reader.make"].with_user(clerk)
+        dialog.with_context(**mine.action_let_know()["context"]).create(
+            {"outsider": "Wang Wu, Archives", "reason": "Keeps it"}
+        ).action_apply()
+        self.assertEqual(
+            set(paper.secrecy_reader_ids.mapped("outsider")),
+            {who, "Li Si, City Secrecy Bureau", "Wang Wu, Archives"},
+        )
+
     def test_r_sec_3_whom_one_may_let_know(self):
         paper = self.register("confidential")
         mine = paper.with_user(self.users["clerk"])

@@ -55,6 +55,30 @@ class ArchiveTests:
             self.as_("staff", record).action_hand_over()
         self.assertFalse(self.is_omitted(record, code, "2027-04-02"))
 
+    def test_r_doc_7_sections_are_reminded_in_march_once(self):
+        def remind(day):
+            self.to_day(fields.Date.to_date(day))
+            before = self.env["mail.message"].search([], order="id desc", limit=1).id
+            self.env["office.archive.mixin"]._cron_remind_hand_over()
+            return self.env["mail.message"].search(
+                [
+                    ("id", ">", before),
+                    ("partner_ids", "in", self.users["staff"].partner_id.ids),
+                ]
+            )
+
+        records = self.make_done() | self.make_done() | self.make_done()
+        with permit(records[2]):
+            records[2].date_done = "2027-01-04"
+        self.assertFalse(remind("2027-02-28"))
+        message = remind("2027-03-01")
+        label = self.env["ir.model"]._get_office_label(self.model_name)
+        self.assertIn("by 31 March", message.subject)
+        self.assertIn(f"{label} 2.", message.body)
+        self.assertFalse(remind("2027-03-02"))
+        self.as_("staff", records).action_hand_over()
+        self.assertFalse(remind("2028-03-01"))
+
     def test_r_doc_7_the_archive_of_a_year_is_closed_by_the_end_of_june(self):
         record = self.make_done()
         code = f"{self.omission}_not_filed"

@@ -269,7 +269,15 @@ class TestAssessment(AssessmentFixture, WorkflowTests, OfficeCase):
         self.assertEqual((line.bonus, line.deduction), (2, 1.5))
         self.assertEqual(
             line._get_measured_details(),
-            [{"label": "advice", "value": "80 %", "basis": "8 / 10", "score": "80.0"}],
+            [
+                {
+                    "code": "advice",
+                    "label": "advice",
+                    "value": "80 %",
+                    "basis": "8 / 10",
+                    "score": "80.0",
+                }
+            ],
         )
         html, _kind = self.env["ir.actions.report"]._render_qweb_html(
             "office_functions.report_f15_assessment", line.assessment_id.ids

@@ -202,6 +202,47 @@ class TestAuditLog(AuditFixture, OfficeCase):
         reports._render_qweb_html(report, document.ids, {"report_type": "html"})
         self.assertEqual(self.get_lines().mapped("kind"), ["view", "print"])
 
+    def test_each_road_to_what_hangs_on_a_matter_is_a_reading(self):
+        """The log, the messages and the files alone tell as much as the form."""
+        directive = self.make_restricted()
+        file = self.env["ir.attachment"].create(
+            {
+                "name": "plan.txt",
+                "raw": b"Quietly",
+                "res_model": directive._name,
+                "res_id": directive.id,
+            }
+        )
+        message = directive.message_post(body="Quietly")
+        leader = self.users["leader"]
+        theirs = directive.with_user(leader)
+        Message = message.browse().with_user(leader)
+        self.env.flush_all()
+        for road in (
+            theirs.get_matter_panel,
+            lambda: Message._message_fetch(None, thread=theirs),
+            lambda: Message.search([("id", "=", message.id)]).read(["body"]),
+            lambda: file.with_user(leader).read(["raw"]),
+        ):
+            self.last_id = self.log.search([], limit=1).id or 0
+            self.clock.tick(timedelta(days=2))
+            self.env.invalidate_all()
+            road()
+            self.assertNoted("leader", "view", directive._name, directive, "")
+        self.last_id = self.log.search([], limit=1).id
+        self.clock.tick(timedelta(days=2))
+        self.env.invalidate_all()
+        file.with_user(leader).read(["name"])
+        Message.browse(message.id).read(["date"])
+        self.assertFalse(self.get_lines(), "names and dates tell nothing")
+
+    def test_what_hangs_on_an_open_matter_is_read_unseen(self):
+        error = self.errors[0].with_user(self.users["clerk"])
+        error.get_matter_panel()
+        error.message_ids._message_fetch(None, thread=error)
+        error.message_ids.read(["body"])
+        self.assertFalse(self.get_lines())
+
     def test_changes_of_points_are_noted(self):
         Score = self.env["office.information.score"].with_user(self.users["director"])
         own = Score.create(
@@ -380,6 +421,26 @@ class TestAuditLogRoads(AuditFixture, OfficeHttpCase):
             }
             self.url_open("/web/dataset/call_kw", json={"params": params})
         self.assertNoted("leader", "view", directive._name, directive, "")
+
+    def test_a_browser_that_fetches_a_file_or_messages_is_noted(self):
+        directive = self.make_restricted()
+        file = self.env["ir.attachment"].create(
+            {
+                "name": "plan.txt",
+                "raw": b"Quietly",
+                "res_model": directive._name,
+                "res_id": directive.id,
+            }
+        )
+        self.sign_in("leader")
+        answer = self.url_open(f"/web/content/{file.id}?download=1")
+        self.assertEqual(answer.content, b"Quietly")
+        self.assertNoted("leader", "view", directive._name, directive, "")
+        self.sign_in("director")
+        self.last_id = self.log.search([], limit=1).id
+        params = {"thread_model": directive._name, "thread_id": directive.id}
+        self.url_open("/mail/thread/messages", json={"params": params})
+        self.assertNoted("director", "view", directive._name, directive, "")
 
     def test_no_road_by_rpc(self):
         self.sign_in("clerk")

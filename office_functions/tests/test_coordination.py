@@ -318,6 +318,29 @@ class TestCoordination(
         with self.assertRaisesRegex(UserError, "one to five"):
             self.say(record, self.users["staff"], self.unit, "rate", rating="9")
 
+    def test_s2_8_each_of_four_directions_has_its_average(self):
+        outside = {"up": "市教委", "right": "区财政局"}
+        stars = {"up": "5", "right": "3", "left": "4", "down": "2"}
+        record = self.make(
+            "executing",
+            party_ids=[
+                Command.create(self.party_vals(self.north, "down")),
+                *(
+                    Command.create({"outside": name, "direction": way, "task": "Helps"})
+                    for way, name in outside.items()
+                ),
+            ],
+        )
+        for way in outside:
+            party = record.party_ids.filtered(lambda party, w=way: party.direction == w)
+            party.with_user(self.users["clerk"]).answer("rate", rating=stars[way])
+        self.say(record, self.north_user, self.north, "rate", rating=stars["down"])
+        self.say(record, self.users["section_head"], self.unit, "rate", rating="4")
+        self.assertEqual(
+            {way: record[f"satisfaction_{way}"] for way in stars},
+            {way: float(star) for way, star in stars.items()},
+        )
+
     # Escalation and ruling ------------------------------------------------------------
 
     def run_job(self):

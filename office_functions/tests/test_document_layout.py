@@ -9,6 +9,7 @@ import io
 import subprocess
 from collections import defaultdict
 
+from docx import Document
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar
 from PIL import Image
@@ -268,6 +269,18 @@ class TestOfficialDocument(SealedFixture, OfficeCase):
         self.assertAlmostEqual(number[2] - LEFT, character, delta=0.4)
         self.assertAlmostEqual(210 - RIGHT - number[3], character, delta=0.5)
         self.assertTrue(pages[-1].line("（联系人：何静，联系电话：12345678）"))
+
+    def test_r_doc_2_number_of_the_copy_and_urgency_stand_top_left(self):
+        document, _pdf, pages = self.render(copy_number="12", urgency="urgent")
+        number, urgency = pages[0].line("000012"), pages[0].line("加急")
+        self.assertLess(number[0], urgency[0])
+        for line in (number, urgency):
+            self.assertAlmostEqual(line[2], LEFT, delta=0.5)
+        file = io.BytesIO()
+        document._write_docx(file)
+        words = [line.text for line in Document(file).paragraphs]
+        place = words.index("000012")
+        self.assertEqual([words[place], words[place + 1]], ["000012", "加急"])
 
     def test_without_seal(self):
         """The longer of organ and date ends two characters from the right."""

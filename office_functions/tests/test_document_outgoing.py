@@ -225,6 +225,25 @@ class TestOutgoingRules(OutgoingFixture, OfficeCase):
         with self.assertRaisesRegex(ValidationError, "goes to a superior"):
             self.make_draft(document_type="request", direction="down")
 
+    def test_r_doc_3_a_subordinates_request_goes_up_with_our_own_view(self):
+        came = self.env["office.document.incoming"].create(
+            {"name": "关于增加编制的请示", "sender": "第一小学", "direction": "up"}
+        )
+        draft = self.model.browse(came.action_make_reply()["res_id"])
+        self.assertTrue(draft.is_passed_on)
+        record = self.make_draft(
+            document_type="request",
+            main_organs="区人民政府",
+            main_text="区人民政府",
+            is_single_matter=True,
+            contact_name="何静",
+            contact_phone="12345678",
+            is_passed_on=True,
+        )
+        self.refused(record, "section_head", "submit", "with our own view")
+        record.own_view = "建议增加两名教师编制。"
+        self.as_(record, "section_head").do_transition("submit")
+
     def test_r_doc_3_no_request_in_a_report(self):
         record = self.make_draft(
             document_type="report", body="<p>情况如上。妥否，请批示。</p>"

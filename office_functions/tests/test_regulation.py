@@ -45,6 +45,24 @@ class TestRegulation(
     def sent_vals(self):
         return {"audience_unit_ids": False}
 
+    def test_s2_3_two_valid_rules_on_one_matter_are_shown(self):
+        valid = self.make_effective(name="印章使用管理办法（试行）")
+        draft = self.make(name="关于印章使用的规定")
+        other = self.make(name="车辆使用管理办法")
+        self.assertEqual(draft.conflict_ids, valid)
+        self.assertFalse(other.conflict_ids, "only the form of the title is the same")
+        self.assertFalse(valid.conflict_ids, "a draft binds nobody yet")
+        arch = self.model.get_view(view_type="form")["arch"]
+        self.assertIn('invisible="not conflict_ids"', arch)
+        typed = self.model.new({"name": "印章使用制度", "kind": "internal"})
+        self.assertEqual(typed.conflict_ids, valid)
+        law = self.make(name="印章使用管理办法", kind="policy")
+        self.assertFalse(law.conflict_ids, "policies from above stand beside our rules")
+        self.act(valid, "director", "revise", "New seals")
+        newer = self.model.search([("previous_id", "=", valid.id)])
+        self.assertTrue(newer)
+        self.assertNotIn(valid, newer.conflict_ids, "what it replaces")
+
     def act(self, record, role, name, note=False):
         record.with_user(self.users[role]).do_transition(name, note)
 

@@ -112,6 +112,20 @@ class TestSchoolKinds(SchoolFixture, OfficeCase):
             document.state = "revoked"
         self.assertEqual(mine._get_portal_values()["state"], "Revoked")
 
+    def test_what_is_without_effect_is_not_confirmed_as_read_but_noted(self):
+        document = self.send_document()
+        mine = document.with_user(self.user)
+        page = mine._get_portal_page()
+        self.assertFalse(page["warning"])
+        self.assertEqual(page["confirm"], "Confirm Receipt")
+        document.with_user(self.users["leader"]).do_transition("repeal", "Done")
+        self.env.invalidate_all()
+        page = mine._get_portal_page()
+        self.assertIn("“Repealed”. Please do not act on it", page["warning"])
+        self.assertEqual((page["waits"], page["confirm"]), (True, "I Have Noted This"))
+        mine.action_confirm_receipt()
+        self.assertFalse(mine._get_portal_page()["waits"])
+
     def test_the_office_keeps_how_a_document_came_about(self):
         document = self.send_document()
         document.with_user(self.users["leader"]).do_transition("revoke", "Between us")

@@ -11,8 +11,10 @@ class OfficeSecrecyReaderMake(models.TransientModel):
 
     res_model = fields.Char(required=True)
     res_id = fields.Integer(required=True)
-    user_id = fields.Many2one(
-        "res.users", "Person", required=True, domain=[("share", "=", False)]
+    user_id = fields.Many2one("res.users", "Person", domain=[("share", "=", False)])
+    outsider = fields.Char(
+        "Person from Outside",
+        help="Name and organization of somebody who has no account here.",
     )
     reason = fields.Char(required=True)
     copy_number = fields.Char(help="Number of the copy handed out.")
@@ -24,6 +26,6 @@ class OfficeSecrecyReaderMake(models.TransientModel):
         """
         self.ensure_one()
         self.env[self.res_model].browse(self.res_id).let_know(
-            self.user_id, self.reason, self.copy_number
+            self.user_id, self.reason, self.copy_number, self.outsider
         )
         return {"type": "ir.actions.act_window_close"}
