@@ -28,6 +28,7 @@ class OfficeEmergencyPortal(models.Model):
     _portal_fields = _portal_form_fields[1:]
     _portal_again_states = ("reported", "verified", "first", "following")
     _portal_reads_annexes = False
+    _portal_takes_files = True
 
     @api.model
     def _get_portal_title(self):

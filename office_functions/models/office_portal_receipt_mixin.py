@@ -52,7 +52,7 @@ class OfficePortalReceiptMixin(models.AbstractModel):
         """Return what the page of something sent shows.
 
         :return: beside the values of the list: ``waits``, whether the user has to
-            confirm the receipt, ``receipt``, when that was done, ``body`` and ``files``
+            confirm the receipt, ``receipt``, when that was done, and ``body``
         :rtype: dict
         """
         dates = [date for date in self._get_own_receipts().mapped("date_read") if date]
@@ -60,7 +60,6 @@ class OfficePortalReceiptMixin(models.AbstractModel):
             "waits": self.may_confirm_receipt,
             "receipt": max(dates, default=False),
             "body": self._get_portal_body(),
-            "files": self._get_portal_files(),
         }
 
     def _get_portal_body(self):
@@ -69,7 +68,3 @@ class OfficePortalReceiptMixin(models.AbstractModel):
         :rtype: Markup
         """
         return False
-
-    def _get_portal_files(self):
-        """Return the files that go with it: ``{name, url}`` for each."""
-        return []

@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from functools import lru_cache
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -207,6 +209,17 @@ class OfficeSupervisionRate(models.Model):
             direction,
             nulls,
         )
+
+    def _web_read_group_groupby_formatter(self, groupby_spec, values):
+        """Write each unit and each month once, however many groups have it."""
+        formatter = super()._web_read_group_groupby_formatter(groupby_spec, values)
+
+        @lru_cache(maxsize=None, typed=True)
+        def write(value):
+            label, domain = formatter(value)
+            return label, Domain(domain)
+
+        return write
 
     @api.model
     def _get_need_to_know_domain(self, operation):
