@@ -34,6 +34,7 @@ class OfficePortalMixin(models.AbstractModel):
             isinstance(file, list | tuple)
             and len(file) == 2
             and isinstance(file[0], str)
+            and "\0" not in file[0]
             and isinstance(file[1], bytes)
             for file in files
         ):

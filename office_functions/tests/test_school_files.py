@@ -82,13 +82,31 @@ class TestSchoolFiles(SchoolFixture, OfficeCase):
             self.submit(model._name, SENT * 6, {**EVENT, "place": ""})
         for words in ("Place", "10 files at most"):
             self.assertIn(words, str(refusal.exception))
-        for files in (5, "ab", [1], [("a", "text")], [(None, b"x")], {"a": b"x"}):
+        bad = (
+            5,
+            "ab",
+            [1],
+            [("a", "text")],
+            [(None, b"x")],
+            {"a": b"x"},
+            [("\0", b"x")],
+        )
+        for files in bad:
             with (
                 self.subTest(files=files),
                 self.assertRaisesRegex(UserError, "cannot be read"),
             ):
                 self.submit(model._name, files)
         self.assertEqual(model.search_count([]), before)
+
+    def test_a_leak_is_reported_without_files(self):
+        leak = {**EVENT, "category": "leak"}
+        with self.assertRaisesRegex(UserError, "may hold what was leaked"):
+            self.submit("office.emergency", SENT, leak)
+        event = self.submit("office.emergency", (), leak)
+        with self.assertRaisesRegex(UserError, "may hold what was leaked"):
+            event.send_again_from_portal(event._get_portal_given(), SENT)
+        self.assertFalse(self.get_files(event))
 
     def test_where_no_files_are_asked_for_none_are_taken(self):
         emergencies = type(self.env["office.emergency"])
