@@ -195,6 +195,14 @@ class TestDemo(TransactionCase):
                 matter.urging_ids or problems, f"nobody asked about {matter.name}"
             )
 
+    def test_coverage_has_moved(self):
+        """Months of duties and of what touched them lie behind (S3.20, S3.21)."""
+        months = self.env["office.supervision.coverage"]._read_group(
+            [], ["month:month"], ["coverage:avg"]
+        )
+        self.assertGreater(len(months), 3)
+        self.assertGreater(len({round(covered) for _month, covered in months}), 2)
+
     def test_weights_make_a_hundred(self):
         for ticket in self.env["office.supervision.ticket"].search([]):
             tasks = ticket.task_ids.filtered(lambda task: task.kind == "task")

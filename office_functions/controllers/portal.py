@@ -130,8 +130,8 @@ class OfficePortal(CustomerPortal):
         if not matter or not matter._may_send_again():
             return request.not_found()
 
-        def send(values):
-            matter.send_again_from_portal(values)
+        def send(values, files):
+            matter.send_again_from_portal(values, files)
             return matter
 
         page = f"/my/office/{kind}/{matter_id}"
@@ -148,7 +148,7 @@ class OfficePortal(CustomerPortal):
         """Return the form; when it was filled and taken, the page of the matter.
 
         :param str address: where the form goes
-        :param send: takes the filled form, returns the matter
+        :param send: takes the filled form and its files, returns the matter
         :param dict given: what stands in the form at first
         """
         form = model._get_portal_form()
@@ -161,7 +161,7 @@ class OfficePortal(CustomerPortal):
             try:
                 # What a refusal leaves undone, it leaves undone altogether.
                 with request.env.cr.savepoint():
-                    matter = send(given)
+                    matter = send(given, self._read_files())
                 return request.redirect(f"/my/office/{kind}/{matter.id}")
             except (AccessError, UserError) as refusal:
                 request.env.invalidate_all()
@@ -171,6 +171,8 @@ class OfficePortal(CustomerPortal):
             {
                 **self._get_office_values(kind, model.browse()),
                 "form": form,
+                "takes_files": model._may_send_files(),
+                "sent_files": model._get_portal_files() if model else [],
                 "advice": model._get_portal_hints().get("form"),
                 "given": given,
                 "error": error,
@@ -178,6 +180,16 @@ class OfficePortal(CustomerPortal):
                 "back": back or f"/my/office/{kind}",
             },
         )
+
+    def _read_files(self):
+        """Return the files of the form: ``(name, bytes)``."""
+        sent = request.httprequest.files
+        return [
+            (file.filename, file.read())
+            for name in ("photos", "files")
+            for file in sent.getlist(name)
+            if file.filename
+        ]
 
     @route(
         "/my/office/<string:kind>/<office_id:matter_id>",

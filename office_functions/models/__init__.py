@@ -30,6 +30,7 @@ from . import office_moment_mixin
 from . import office_receipt_mixin
 from . import office_clash_mixin
 from . import office_portal_mixin
+from . import office_portal_files
 
 from . import base
 from . import calendar_event

@@ -10,6 +10,7 @@ class OfficeAdvicePortal(models.Model):
     _portal_kind = "advice"
     _portal_form_fields = ("name", "text")
     _portal_fields = ("text", "public_answer")
+    _portal_takes_files = True
 
     @api.model
     def _get_portal_title(self):

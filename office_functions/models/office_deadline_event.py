@@ -44,6 +44,10 @@ class OfficeDeadlineEvent(models.Model):
     )
     company_id = fields.Many2one("res.company", readonly=True)
 
+    _pause_idx = models.Index(
+        "(res_model, res_id, id) WHERE kind IN ('pause', 'resume', 'restart')"
+    )
+
     def _describe_actor(self):
         """Return in words who changed the deadline, and for whom.
 

@@ -52,30 +52,12 @@ class OfficeDocumentOutgoingPortal(models.Model):
         """
         if self.is_secret:
             return []
-        files = (
-            self.sudo()
-            .env["ir.attachment"]
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("res_field", "=", False),
-                ]
-            )
-        )
-        files = files.filtered(self._is_annex)
-        tokens = files.generate_access_token()
         layout = {
             "name": self.env._("Document to Print"),
             "url": f"/my/office/document/{self.id}/print",
         }
-        return [layout] + [
-            {
-                "name": file.name,
-                "url": f"/web/content/{file.id}?access_token={token}&download=1",
-            }
-            for file, token in zip(files, tokens, strict=True)
-        ]
+        annexes = self._get_attached_files().filtered(self._is_annex)
+        return [layout, *self._get_file_links(annexes)]
 
     def _is_annex(self, file):
         """Tell whether a file goes out with the document: it is named as an annex."""

@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -28,6 +29,7 @@ class OfficeEmergencyPortal(models.Model):
     _portal_fields = _portal_form_fields[1:]
     _portal_again_states = ("reported", "verified", "first", "following")
     _portal_reads_annexes = False
+    _portal_takes_files = True
 
     @api.model
     def _get_portal_title(self):
@@ -64,6 +66,19 @@ class OfficeEmergencyPortal(models.Model):
 
     def _get_portal_values(self):
         return super()._get_portal_values() | {"date": self.sudo().moment_received}
+
+    @api.model
+    def _read_portal_form(self, values, files=()):
+        """Take no files about a leak: they may hold what was leaked (保密法 第31条)."""
+        texts = super()._read_portal_form(values, files)
+        if files and texts.get("category") == "leak":
+            raise UserError(
+                self.env._(
+                    "Of a leak only that it happened is reported here. Please send no "
+                    "files: they may hold what was leaked."
+                )
+            )
+        return texts
 
     @api.model
     def _prepare_portal_vals(self, unit):

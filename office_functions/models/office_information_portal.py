@@ -28,6 +28,7 @@ class OfficeInformationPortal(models.Model):
     _portal_again_states = ("requested", "returned")
     _portal_void_states = ("false",)
     _portal_reads_annexes = False
+    _portal_takes_files = True
 
     @api.model
     def _get_portal_title(self):

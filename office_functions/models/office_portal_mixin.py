@@ -175,8 +175,9 @@ class OfficePortalMixin(models.AbstractModel):
     def _get_portal_page(self):
         """Return what the page of one matter shows beside that.
 
-        :return: ``moves``, the steps open to the user (see ``open_transitions``), and
-            ``again``, whether they may change it and send it once more
+        :return: ``moves``, the steps open to the user (see ``open_transitions``),
+            ``again``, whether they may change it and send it once more, and ``files``
+            (see :meth:`_get_portal_files`)
         :rtype: dict
         """
         self.env["office.audit.log"]._note_reading(self)
@@ -184,6 +185,7 @@ class OfficePortalMixin(models.AbstractModel):
         return self._get_portal_values() | {
             "moves": [move for move in moves if move["name"] in self._portal_steps],
             "again": self._may_send_again(),
+            "files": self._get_portal_files(),
         }
 
     def _get_access_action(self, access_uid=None, force_website=False):
@@ -220,16 +222,17 @@ class OfficePortalMixin(models.AbstractModel):
         return bool(self._portal_form_fields and self._get_portal_units())
 
     @api.model
-    def submit_from_portal(self, values):
+    def submit_from_portal(self, values, files=()):
         """Send in a matter of this kind, in the name of the user's school.
 
         :param dict values: the fields of the form; others are refused
+        :param files: ``(name, bytes)`` of each photo or file that goes with it
         :return: the new matter
         :raise UserError: with all that is missing, or without a school
         :raise AccessError: for who may not send in such a matter
         """
         self.browse().check_access("create")
-        texts = self._read_portal_form(values)
+        texts = self._read_portal_form(values, files)
         unit = self._get_portal_units()[:1]
         if not self._may_send_in():
             raise UserError(
@@ -238,6 +241,7 @@ class OfficePortalMixin(models.AbstractModel):
         matter = self.create(
             {**self._prepare_portal_vals(unit), **self._read_portal_texts(texts)}
         )
+        self._attach_portal_files(matter, files)
         matter._submit_portal()
         return matter
 
@@ -249,10 +253,11 @@ class OfficePortalMixin(models.AbstractModel):
         state = self.sudo().state
         return state in self._portal_again_states and self.has_access("write")
 
-    def send_again_from_portal(self, values):
+    def send_again_from_portal(self, values, files=()):
         """Change a matter that came from the portal, and send it in once more.
 
         :param dict values: the fields of the form; others are refused
+        :param files: ``(name, bytes)`` of each photo or file that is added
         :raise UserError: with all that is missing, or when it is too late for that
         :raise AccessError: for who may not change it
         """
@@ -262,7 +267,8 @@ class OfficePortalMixin(models.AbstractModel):
             raise UserError(
                 self.env._("It is being dealt with: nobody changes it now.")
             )
-        self.write(self._read_portal_texts(self._read_portal_form(values)))
+        self.write(self._read_portal_texts(self._read_portal_form(values, files)))
+        self._attach_portal_files(self, files)
         self._submit_portal()
 
     def _get_portal_given(self):
@@ -282,14 +288,20 @@ class OfficePortalMixin(models.AbstractModel):
         return given
 
     @api.model
-    def _read_portal_form(self, values):
+    def _read_portal_form(self, values, files=()):
         """Return the filled form, looked through for what is missing.
 
+        :param dict values: the fields of the form
+        :param files: ``(name, bytes)`` for each
         :return: field of the form → text
         :rtype: dict
         :raise UserError: with all that is missing, or that was not asked for
         """
-        if not isinstance(values, dict) or set(values) - set(self._portal_form_fields):
+        if (
+            not isinstance(values, dict)
+            or set(values) - set(self._portal_form_fields)
+            or (files and not self._may_send_files())
+        ):
             raise UserError(self.env._("The form holds what nobody asked for."))
         texts = {
             name: value.strip() if isinstance(value, str) else ""
@@ -300,10 +312,14 @@ class OfficePortalMixin(models.AbstractModel):
             for field in self._get_portal_form()
             if field["required"] and not texts.get(field["name"])
         ]
+        problems = self._explain_bad_files(files)
         if missing:
-            raise UserError(
-                self.env._("Please fill in: %(fields)s.", fields=", ".join(missing))
+            fill_in = self.env._(
+                "Please fill in: %(fields)s.", fields=", ".join(missing)
             )
+            problems = [fill_in, *problems]
+        if problems:
+            raise UserError("\n".join(problems))
         return texts
 
     @api.model

@@ -53,7 +53,7 @@ class OfficePortalReceiptMixin(models.AbstractModel):
 
         :return: beside the values of the list: ``waits``, whether the user has to
             confirm the receipt, and what they ``confirm`` by it, ``receipt``, when that
-            was done, ``warning``, ``body`` and ``files``
+            was done, ``warning`` and ``body``
         :rtype: dict
         """
         warning = self._get_portal_warning()
@@ -65,7 +65,6 @@ class OfficePortalReceiptMixin(models.AbstractModel):
             "warning": warning,
             "receipt": max(dates, default=False),
             "body": self._get_portal_body(),
-            "files": self._get_portal_files(),
         }
 
     def _get_portal_warning(self):
@@ -86,7 +85,3 @@ class OfficePortalReceiptMixin(models.AbstractModel):
         :rtype: Markup
         """
         return False
-
-    def _get_portal_files(self):
-        """Return the files that go with it: ``{name, url}`` for each."""
-        return []

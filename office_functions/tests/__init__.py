@@ -44,6 +44,7 @@ from . import test_working_time
 from . import test_advice
 from . import test_advice_portal
 from . import test_school_pages
+from . import test_school_files
 from . import test_advice_report
 from . import test_focus
 from . import test_foresight

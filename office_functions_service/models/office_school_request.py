@@ -18,6 +18,7 @@ class OfficeSchoolRequest(models.Model):
     _topic_kind = "request"
     _limit_code = "school_request"
     _portal_kind = "school-request"
+    _portal_takes_files = True
 
     text = fields.Text("What Is Needed")
     visit_count = fields.Integer(

@@ -83,6 +83,25 @@ class TestSchoolPortal(PortalFixture, OfficeHttpCase):
                 self.assertEqual((record.state, record.score), ("rated", 4))
         self.assertIn("No. 3", page.text)
 
+    def test_a_photo_of_what_is_needed_goes_with_a_request(self):
+        self.sign_in(self.asking_user)
+        page = self.url_open("/my/office/school-request/new")
+        form = {
+            "csrf_token": TOKEN.search(page.text)[1],
+            "name": "The roof leaks",
+            "topic_id": str(self.topic.id),
+            "text": "Since the storm.",
+        }
+        photo = {"photos": ("roof.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)}
+        page = self.url_open(page.url, data=form, files=photo)
+        self.assertIn("roof.png", page.text)
+        request = self.env["office.school.request"].search([], order="id desc", limit=1)
+        files = request._get_attached_files()
+        self.assertEqual(files.mapped("name"), ["roof.png"])
+        self.assertTrue(files.with_user(self.users["staff"]).has_access("read"))
+        page = self.url_open("/my/office/consultation/new")
+        self.assertNotIn('type="file"', page.text)
+
     def test_what_was_typed_is_not_lost(self):
         self.sign_in(self.asking_user)
         page, _record = self.ask("school-request", topic_id="", name="Help <b>us</b>")

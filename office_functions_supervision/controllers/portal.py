@@ -55,13 +55,3 @@ class SupervisionPortal(OfficePortal):
             if not urging:
                 raise UserError(request.env._("There is no such urging notice."))
             urging.send_reply(post.get("reply"))
-
-    def _read_files(self):
-        """Return the files of the form: ``(name, bytes)``."""
-        sent = request.httprequest.files
-        return [
-            (file.filename, file.read())
-            for name in ("photos", "files")
-            for file in sent.getlist(name)
-            if file.filename
-        ]

@@ -16,3 +16,4 @@ def play(env):
         SupervisionStory(env).forget_loading()
         for story in STORIES:
             story(env).tell()
+        SupervisionStory(env).age_duties()

@@ -34,6 +34,21 @@ class FiguresActs:
                 if row[step]:
                     self.timeline.at(row[step], self.step_bulletin, row, step, who)
 
+    def age_duties(self):
+        """Let the duties be as old as the first matter that touched one.
+
+        Coverage counts a duty from the month it was entered: so it has a past.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
+            """UPDATE office_duty_item
+                  SET create_date = (SELECT min(date) FROM office_duty_touch)
+                WHERE id IN (SELECT res_id FROM ir_model_data
+                              WHERE model = 'office.duty.item'
+                                AND module = 'office_functions')"""
+        )
+        self.env["office.duty.item"].invalidate_model(["create_date"])
+
     def step_bulletin(self, row, step, who):
         """Let somebody bring a bulletin a step further, or stop its clock."""
         bulletin = self.ref(row["key"])

@@ -1,6 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from odoo.addons.office_functions.tools.indicator import Indicator
 
@@ -32,12 +33,32 @@ class OfficeIndicator(models.AbstractModel):
                 better="low",
             ),
             Indicator(
+                "S3.17-urgings",
+                self.env._("Urging notices on supervised matters"),
+                "supervision",
+                "office.urging",
+                "_measure_pressed",
+                "_get_pressed_domain",
+                unit="count",
+                better="low",
+            ),
+            Indicator(
                 "S3.17-talks",
                 self.env._("Admonitory talks held"),
                 "supervision",
                 "office.supervision.talk",
                 "_measure_held",
                 "_get_held_domain",
+                unit="count",
+                better="low",
+            ),
+            Indicator(
+                "S3.17-bulletins",
+                self.env._("Criticism in bulletins"),
+                "supervision",
+                "office.supervision.bulletin",
+                "_measure_criticised",
+                "_get_criticised_domain",
                 unit="count",
                 better="low",
             ),
@@ -52,3 +73,12 @@ class OfficeIndicator(models.AbstractModel):
                 better="low",
             ),
         ]
+
+    @api.model
+    def _get_unit_domain(self, indicator, unit_id):
+        """A bulletin counts for the units it criticises, not for who drafted it."""
+        if indicator.code == "S3.17-bulletins":
+            criticism = Domain("verdict", "=", "criticism")
+            criticism &= Domain("department_id", "=", unit_id)
+            return Domain("line_ids", "any", criticism)
+        return super()._get_unit_domain(indicator, unit_id)

@@ -22,9 +22,15 @@ class OfficeSupervisionBlankSpot(models.Model):
     _description = "Blank Spot"
     _auto = False
     _rec_name = "duty_item_id"
-    _order = "date_touched NULLS FIRST, lead_unit_id, duty_item_id"
+    _order = "date_touched NULLS FIRST, lead_unit_id, sequence, id"
     _depends = {
-        "office.duty.item": ["active", "company_id", "lead_unit_id", "owner_id"],
+        "office.duty.item": [
+            "active",
+            "company_id",
+            "lead_unit_id",
+            "owner_id",
+            "sequence",
+        ],
         "office.duty.touch": ["date", "date_end", "duty_item_id", "res_model"],
     }
 
@@ -32,6 +38,7 @@ class OfficeSupervisionBlankSpot(models.Model):
     lead_unit_id = fields.Many2one("hr.department", "Unit", readonly=True)
     owner_id = fields.Many2one("res.users", "Owner (A)", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
+    sequence = fields.Integer(readonly=True, aggregator=None)
     date_touched = fields.Date("Last Touched On", readonly=True)
     days = fields.Integer("Days Since", readonly=True, aggregator="max")
     is_blank_month = fields.Boolean("Blank This Month", readonly=True)
@@ -59,7 +66,7 @@ class OfficeSupervisionBlankSpot(models.Model):
         today = fields.Date.context_today(self)
         return SQL(
             """SELECT item.id, item.id AS duty_item_id, item.lead_unit_id, item.owner_id,
-                      item.company_id, last.date AS date_touched,
+                      item.company_id, item.sequence, last.date AS date_touched,
                       %(today)s::date - last.date AS days,
                       COALESCE(last.date < %(month)s, TRUE) AS is_blank_month,
                       COALESCE(last.date < %(quarter)s, TRUE) AS is_blank_quarter,
@@ -72,9 +79,10 @@ class OfficeSupervisionBlankSpot(models.Model):
                            WHEN %(today)s::date - last.date > %(long)s THEN 'report'
                            ELSE 'watch' END AS suggestion
                  FROM office_duty_item item
-   CROSS JOIN LATERAL (SELECT max(%(last)s) AS date
+            LEFT JOIN (SELECT duty_item_id, max(%(last)s) AS date
                          FROM office_duty_touch
-                        WHERE duty_item_id = item.id AND date <= %(today)s) last
+                        WHERE date <= %(today)s
+                     GROUP BY duty_item_id) last ON last.duty_item_id = item.id
    CROSS JOIN LATERAL (SELECT EXISTS (
                            SELECT FROM office_duty_touch touch
                              JOIN office_supervision_ticket ticket

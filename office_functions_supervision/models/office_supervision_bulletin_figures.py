@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from odoo.addons.office_functions.tools.transition import permit
@@ -164,6 +165,29 @@ class OfficeSupervisionBulletin(models.Model):
             "url": f"/office/supervision/bulletin/{self.id}/figures.xlsx",
             "target": "download",
         }
+
+    # Indicator ------------------------------------------------------------------------
+
+    @api.model
+    def _get_criticised_domain(self, date_from, date_to):
+        """Return the bulletins sent out in a period that criticise a unit (S3.17)."""
+        return (
+            Domain("state", "=", "issued")
+            & Domain("date_issued", ">=", date_from)
+            & Domain("date_issued", "<=", date_to)
+            & Domain("line_ids.verdict", "=", "criticism")
+        )
+
+    @api.model
+    def _measure_criticised(self, date_from, date_to):
+        """Return how often units were criticised in bulletins."""
+        issued = self._get_criticised_domain(date_from, date_to)
+        groups = self.line_ids._read_group(
+            Domain("verdict", "=", "criticism") & Domain("bulletin_id", "any", issued),
+            ["department_id"],
+            ["__count"],
+        )
+        return [(unit.id, None, number, 0) for unit, number in groups]
 
 
 class OfficeSupervisionTicket(models.Model):

@@ -12,6 +12,7 @@ class OfficeSupervisionObjectionPortal(models.Model):
     _inherit = ["office.supervision.objection", "office.portal.mixin"]
     _portal_kind = "objection"
     _portal_form_fields = ("subject", "text")
+    _portal_takes_files = True
     _portal_fields = (
         "verification_id",
         "bulletin_id",

@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from functools import lru_cache
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -199,14 +201,31 @@ class OfficeSupervisionRate(models.Model):
             return super()._order_field_to_sql(
                 alias, field_name, direction, nulls, query
             )
+        name = self._get_unit_name_sql(self._field_to_sql(alias, field_name, query))
+        return SQL("%s %s %s", name, direction, nulls)
+
+    @api.model
+    def _get_unit_name_sql(self, unit_id):
+        """Return the name of a unit, in the user's language.
+
+        :param SQL unit_id: its id
+        :rtype: SQL
+        """
         name = self.env["hr.department"]._field_to_sql("unit", "name")
         return SQL(
-            "(SELECT %s FROM hr_department unit WHERE unit.id = %s) %s %s",
-            name,
-            self._field_to_sql(alias, field_name, query),
-            direction,
-            nulls,
+            "(SELECT %s FROM hr_department unit WHERE unit.id = %s)", name, unit_id
         )
+
+    def _web_read_group_groupby_formatter(self, groupby_spec, values):
+        """Write each unit and each month once, however many groups have it."""
+        formatter = super()._web_read_group_groupby_formatter(groupby_spec, values)
+
+        @lru_cache(maxsize=None, typed=True)
+        def write(value):
+            label, domain = formatter(value)
+            return label, Domain(domain)
+
+        return write
 
     @api.model
     def _get_need_to_know_domain(self, operation):
@@ -272,7 +291,7 @@ class OfficeSupervisionRate(models.Model):
 
     @api.model
     def _get_ranking_sql(self, date_from, date_to, company):
-        """Return the query of the units' counts, rates, points and places."""
+        """Return the query of the units' names, counts, rates, points and places."""
         rates = SQL(", ").join(
             SQL(
                 "round(100.0 * %s / NULLIF(%s, 0), 1)::float AS %s",
@@ -295,11 +314,13 @@ class OfficeSupervisionRate(models.Model):
                                   FROM unnest(ARRAY[%(pointed)s]) rate
                             ) END AS points
                        FROM rated)
-            SELECT *, CASE WHEN points IS NOT NULL
-                           THEN rank() OVER (ORDER BY points DESC NULLS LAST)
-                      END AS rank
+            SELECT *, %(name)s AS name,
+                   CASE WHEN points IS NOT NULL
+                        THEN rank() OVER (ORDER BY points DESC NULLS LAST)
+                   END AS rank
               FROM pointed
           ORDER BY points DESC NULLS LAST, due DESC, lead_unit_id""",
+            name=self._get_unit_name_sql(SQL("lead_unit_id")),
             counts=self._get_counts_sql(date_from, date_to, ("lead_unit_id",), company),
             rates=rates,
             pointed=SQL(", ").join(map(SQL.identifier, POINTED)),

@@ -182,9 +182,9 @@ class OfficeSupervisionBottleneck(models.Model):
         of_task = kind == TASK
         # The unique index on occasions is read by both its first columns.
         known_of = (
-            SQL("known.ticket_id = subject.ticket_id AND known.task_id = subject.id")
+            SQL("known.ticket_id = fact.ticket_id AND known.task_id = fact.id")
             if of_task
-            else SQL("known.ticket_id = subject.id AND known.task_id IS NULL")
+            else SQL("known.ticket_id = fact.id AND known.task_id IS NULL")
         )
         parts = [
             *self._get_clock_facts_sql(),
@@ -196,9 +196,9 @@ class OfficeSupervisionBottleneck(models.Model):
         return SQL(
             """
             WITH subject AS MATERIALIZED (
-                SELECT matter.id, %(ticket)s AS ticket_id, company.id AS company_id,
-                       matter.state, matter.state_since, matter.open_deadline,
-                       matter.extension_count, matter.date_next_report,
+                SELECT subject.id, %(ticket)s AS ticket_id, company.id AS company_id,
+                       subject.state, state_since, open_deadline, extension_count,
+                       date_next_report,
                        company.office_stall_overdue AS most_overdue,
                        company.office_stall_feedbacks AS most_feedbacks,
                        company.office_stall_extensions AS most_extensions,
@@ -206,34 +206,27 @@ class OfficeSupervisionBottleneck(models.Model):
                        company.office_stall_notices AS most_notices,
                        company.office_stall_state_factor AS most_factor,
                        company.office_stall_state_days AS most_state_days
-                  FROM %(table)s matter
-                  JOIN res_company company ON company.id = matter.company_id
-                 WHERE matter.state IN %(running)s AND matter.active
-                   AND matter.is_paused IS NOT TRUE
+                  FROM %(table)s subject
+                  JOIN res_company company ON company.id = subject.company_id
+                 WHERE subject.state IN %(running)s AND subject.active
+                   AND is_paused IS NOT TRUE AND NOT EXISTS (%(open)s)
             ),
-            fact (id, code, key, number, usual, date, state_then) AS (%(facts)s),
-            stalled AS (
-                SELECT DISTINCT fact.id
-                  FROM fact JOIN subject ON subject.id = fact.id
+            fact (id, ticket_id, code, key, number, usual, date, state_then)
+                AS (%(facts)s),
+            fresh AS MATERIALIZED (
+                SELECT * FROM fact
                  WHERE NOT EXISTS (
                            SELECT 1 FROM office_supervision_bottleneck_fact known
                             WHERE %(known_of)s AND known.code = fact.code
                               AND known.key = fact.key)
-                   AND NOT EXISTS (%(open)s)
-              ORDER BY fact.id LIMIT %(limit)s
             )
-            SELECT fact.id, fact.code, fact.key, fact.number, fact.usual, fact.date,
-                   fact.state_then
-              FROM fact JOIN stalled ON stalled.id = fact.id
-              JOIN subject ON subject.id = fact.id
-             WHERE NOT EXISTS (
-                       SELECT 1 FROM office_supervision_bottleneck_fact known
-                        WHERE %(known_of)s AND known.code = fact.code
-                          AND known.key = fact.key)
-          ORDER BY fact.id, fact.code
+            SELECT id, code, key, number, usual, date, state_then
+              FROM fresh
+             WHERE id IN (SELECT DISTINCT id FROM fresh ORDER BY id LIMIT %(limit)s)
+          ORDER BY id, code
             """,
             table=SQL.identifier(self.env[kind]._table),
-            ticket=SQL("matter.ticket_id") if of_task else SQL("matter.id"),
+            ticket=SQL("subject.ticket_id") if of_task else SQL("subject.id"),
             running=RUNNING[kind],
             facts=SQL(" UNION ALL ").join(parts),
             known_of=known_of,
@@ -247,21 +240,21 @@ class OfficeSupervisionBottleneck(models.Model):
         today = SQL("%s::date", fields.Date.context_today(self))
         return [
             SQL(
-                """SELECT id, 'overdue', open_deadline::text, %(today)s - open_deadline,
-                          NULL::float, open_deadline, NULL
+                """SELECT id, ticket_id, 'overdue', open_deadline::text,
+                          %(today)s - open_deadline, NULL::float, open_deadline, NULL
                      FROM subject
                     WHERE most_overdue > 0
                       AND %(today)s - open_deadline >= most_overdue""",
                 today=today,
             ),
             SQL(
-                """SELECT id, 'extended', extension_count::text, extension_count, NULL,
-                          NULL, NULL
+                """SELECT id, ticket_id, 'extended', extension_count::text,
+                          extension_count, NULL, NULL, NULL
                      FROM subject
                     WHERE most_extensions > 0 AND extension_count >= most_extensions"""
             ),
             SQL(
-                """SELECT id, 'no_feedback', date_next_report::text,
+                """SELECT id, ticket_id, 'no_feedback', date_next_report::text,
                           %(today)s - date_next_report, NULL, date_next_report, NULL
                      FROM subject
                     WHERE most_report_days > 0
@@ -274,7 +267,8 @@ class OfficeSupervisionBottleneck(models.Model):
     def _get_unanswered_sql(self, kind):
         """Return who is silent: notices that nobody answered by the day given there."""
         return SQL(
-            """SELECT id, 'unanswered', first_id::text, number, NULL, since, NULL
+            """SELECT id, ticket_id, 'unanswered', first_id::text, number, NULL,
+                      since, NULL
                  FROM subject
                  JOIN (SELECT res_id, min(id) AS first_id, count(*)::int AS number,
                               min(date_reply_due) AS since
@@ -297,7 +291,7 @@ class OfficeSupervisionBottleneck(models.Model):
         """
         now = fields.Datetime.now()
         return SQL(
-            """SELECT subject.id, 'stuck', subject.state || '@' || state_since,
+            """SELECT subject.id, ticket_id, 'stuck', subject.state || '@' || state_since,
                       (extract(epoch FROM %(now)s - state_since) / 86400)::int
                           - COALESCE(paused, 0),
                       seconds / 86400, state_since::date, subject.state
@@ -345,8 +339,8 @@ class OfficeSupervisionBottleneck(models.Model):
     def _get_feedback_sql(self):
         """Return the tasks whose feedback came late, or not, or had to be sent back."""
         return SQL(
-            """SELECT subject.id, 'feedback', (number / most_feedbacks)::text, number,
-                      NULL, NULL, NULL
+            """SELECT subject.id, ticket_id, 'feedback', (number / most_feedbacks)::text,
+                      number, NULL, NULL, NULL
                  FROM subject
                  JOIN (SELECT task_id, sum(times)::int AS number
                          FROM (SELECT task_id, 1 AS times

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 FEEDBACK_TEXTS = ("text", "problem", "next_step", "proof")
-MOST_FILES = 10
 
 
 class OfficeSupervisionTaskPortal(models.Model):
@@ -147,23 +146,7 @@ class OfficeSupervisionTaskPortal(models.Model):
             feedback.write(vals)
         else:
             feedback = feedback.create(vals | {"task_id": self.id})
-        # Own feedback was just written with the user's rights; a portal user may not
-        # create files anywhere else.
-        attachments = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "name": name,
-                        "raw": content,
-                        "res_model": feedback._name,
-                        "res_id": feedback.id,
-                    }
-                    for name, content in files
-                ]
-            )
-        )
+        attachments = self._attach_portal_files(feedback, files)
         if attachments:
             files = [Command.link(file.id) for file in attachments]
             feedback.sudo().attachment_ids = files
@@ -186,18 +169,7 @@ class OfficeSupervisionTaskPortal(models.Model):
             vals["progress"] = 100 if vals["kind"] == "final" else int(progress)
         else:
             problems.append(self.env._("Progress lies between 0 and 100 percent."))
-        if not isinstance(files, list | tuple) or not all(
-            isinstance(file, list | tuple)
-            and len(file) == 2
-            and isinstance(file[0], str)
-            and isinstance(file[1], bytes)
-            for file in files
-        ):
-            problems.append(self.env._("These files cannot be read."))
-        elif len(files) > MOST_FILES:
-            problems.append(
-                self.env._("Please send %(most)s files at most.", most=MOST_FILES)
-            )
+        problems += self._explain_bad_files(files)
         if problems:
             raise UserError("\n".join(problems))
         return vals

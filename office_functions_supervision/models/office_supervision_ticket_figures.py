@@ -163,15 +163,9 @@ class OfficeSupervisionTicket(models.Model):
                 date_from, date_to, company or self.env.company
             )
         )
-        units = self.env["hr.department"].sudo()
-        units = units.browse(row["lead_unit_id"] for row in rows)
-        names = {unit.id: unit.name for unit in units}
+        names = ("name", *COUNTS, *RATES, "points", "rank")
         return [
-            {
-                "unit_id": row["lead_unit_id"],
-                "name": names[row["lead_unit_id"]],
-                **{name: row[name] for name in (*COUNTS, *RATES, "points", "rank")},
-            }
+            {"unit_id": row["lead_unit_id"], **{name: row[name] for name in names}}
             for row in rows
         ]
 

@@ -1,8 +1,11 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools import SQL
+
+TICKET = "office.supervision.ticket"
+TASK = "office.supervision.task"
 
 
 class OfficeUrging(models.Model):
@@ -22,6 +25,41 @@ class OfficeUrging(models.Model):
            AND (sender_id IS NOT NULL OR date_deadline < date)""",
             fields.Date.context_today(self),
         )
+
+    @api.model
+    def _get_pressed_domain(self, date_from, date_to):
+        """Return the notices that pressed for supervised matters in a period (S3.17).
+
+        Those that a person wrote, or that came when it was overdue; a reminder before
+        presses nobody.
+        """
+        return (
+            Domain("res_model", "in", (TICKET, TASK))
+            & Domain("date", ">=", date_from)
+            & Domain("date", "<=", date_to)
+            & (Domain("sender_id", "!=", False) | Domain("level", "=", "3"))
+        )
+
+    @api.model
+    def _measure_pressed(self, date_from, date_to):
+        """Return the number of notices that pressed, by the unit that was pressed."""
+        pressed = self._search(self._get_pressed_domain(date_from, date_to))
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT COALESCE(task.lead_unit_id, ticket.lead_unit_id), count(*)
+                     FROM office_urging urging
+                LEFT JOIN office_supervision_ticket ticket
+                       ON ticket.id = urging.res_id AND urging.res_model = %s
+                LEFT JOIN office_supervision_task task
+                       ON task.id = urging.res_id AND urging.res_model = %s
+                    WHERE urging.id IN %s
+                 GROUP BY 1""",
+                TICKET,
+                TASK,
+                pressed.subselect(),
+            )
+        )
+        return [(unit_id, None, number, 0) for unit_id, number in rows]
 
     def _after_mail_reply(self, text, files):
         """Begin the stage feedback that the reply is, with its files as proof.
@@ -62,10 +100,10 @@ class OfficeUrging(models.Model):
 
         :rtype: office.supervision.task
         """
-        tasks = self.env["office.supervision.task"].sudo()
+        tasks = self.env[TASK].sudo()
         if self.res_model == tasks._name:
             tasks = tasks.browse(self.res_id)
-        elif self.res_model == "office.supervision.ticket":
+        elif self.res_model == TICKET:
             tasks = tasks.search(
                 [("ticket_id", "=", self.res_id), ("handler_id", "=", self.env.uid)]
             )

@@ -117,6 +117,29 @@ class TestBulletinRules(SupervisionCase):
         self.assertEqual(makers, self.supervisor | self.leader)
         self.assertEqual(ticket.state, "assigned", "the ticket remains open")
 
+    def test_s3_17_criticism_is_counted_for_the_unit_once_it_is_sent(self):
+        Indicator = self.env["office.indicator"].with_user(self.leader)
+        period = (self.day(0), self.day(0))
+
+        def count():
+            [row] = Indicator.measure(["S3.17-bulletins"], *period)
+            return {unit["id"]: unit["value"] for unit in row["units"]}
+
+        bulletin = self.begin()
+        bulletin.do_transition("submit")
+        self.assertFalse(count())
+        bulletin.with_user(self.leader).do_transition("approve_and_issue")
+        self.assertEqual(count(), {self.unit_a.id: 1})
+        for unit, found in (
+            (self.unit_a, bulletin),
+            (self.unit_b, self.env[bulletin._name]),
+        ):
+            action = Indicator.open_records("S3.17-bulletins", *period, unit_id=unit.id)
+            records = bulletin.with_user(self.leader).search(action["domain"])
+            self.assertEqual(records.ids, found.ids)
+        bulletin.with_user(self.leader).do_transition("revoke", "Wrong figures")
+        self.assertFalse(count())
+
     def test_what_is_sent_to_nobody_is_approved_only(self):
         bulletin = self.begin(kind="general")
         bulletin.do_transition("submit")

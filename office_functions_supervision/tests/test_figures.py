@@ -539,6 +539,36 @@ class TestRates(FiguresCase):
             points = Assessment._get_points(self.day(0), self.day(60))
         self.assertIn((self.unit_a.id, -1, "Not Carried Out"), points)
 
+    def test_the_assessment_is_made_of_the_same_figures_as_the_ranking(self):
+        """K15 to K17 of a year make a unit's score of supervision (F15)."""
+        ticket = self.finish(self.make_single())
+        self.finish(self.make_single("Late"), 25)
+        year = ticket.date_deadline.year
+        assessment = self.env["office.assessment"].create(
+            {"year": year, "unit_kind": "section"}
+        )
+        with freeze_time(f"{self.day(40)} 02:00:00"):
+            measured = assessment._measure_units(self.unit_a)
+            ranked = ticket._rank_units(*assessment._get_period())
+        scores, details = measured[self.unit_a.id]
+        figures = {figure["code"]: figure for figure in details}
+        [row] = [row for row in ranked if row["unit_id"] == self.unit_a.id]
+        self.assertEqual((row["due"], row["rate_on_time"]), (2, 50))
+        for code, rate in (
+            ("K15", "rate_implemented"),
+            ("K16", "rate_on_time"),
+            ("K17", "rate_first_pass"),
+        ):
+            self.assertEqual(figures[code]["value"], row[rate], code)
+            self.assertEqual(figures[code]["score"], row[rate], code)
+        self.assertGreater(scores["supervision"], 0)
+        self.finish(self.make_single("Later still"), 25)
+        with freeze_time(f"{self.day(40)} 02:00:00"):
+            measured = assessment._measure_units(self.unit_a)
+        self.assertLess(
+            measured[self.unit_a.id][0]["supervision"], scores["supervision"]
+        )
+
     def test_workbench_shows_rates_and_what_is_to_be_done(self):
         # Over by one day, in the same month.
         due = 20 if self.day(21).day > 1 else 19

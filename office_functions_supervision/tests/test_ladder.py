@@ -419,6 +419,29 @@ class TestLadder(StallOffice, OfficeCase):
         proposal.do_transition("propose")
         self.assertFalse(self.offer(ticket), "the ladder ends here")
 
+    def test_s3_17_what_pressed_is_counted_and_a_reminder_is_not(self):
+        Indicator = self.env["office.indicator"].with_user(self.users["leader"])
+        ticket = self.make_hurried()
+
+        def count():
+            period = (TODAY - timedelta(days=30), TODAY + timedelta(days=30))
+            [row] = Indicator.measure(["S3.17-urgings"], *period)
+            return {unit["id"]: unit["value"] for unit in row["units"]}
+
+        before = count()
+        vals = {"res_model": ticket._name, "res_id": ticket.id, "date": TODAY}
+        supervisor = self.users["supervisor"].id
+        self.env["office.urging"].sudo().create(
+            [
+                vals | {"level": "1"},
+                vals | {"level": "1", "sender_id": supervisor},
+                vals | {"level": "3", "date": TODAY + timedelta(days=1)},
+                vals | {"res_model": "office.directive", "level": "3"},
+            ]
+        )
+        unit = ticket.lead_unit_id.id
+        self.assertEqual(count(), before | {unit: before.get(unit, 0) + 2})
+
     def test_s3_17_broken_promise_offers_the_bulletin(self):
         ticket = self.make_hurried()
         self.ignore(ticket)

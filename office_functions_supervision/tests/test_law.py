@@ -1277,8 +1277,10 @@ class TestLawWeb(LawCase, HttpCase):
         page = self.url_open(
             "/my/office/objection/new",
             {**form, "subject": f"verification_id,{check.id}"},
+            files={"photos": ("page2.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)},
         )
         self.assertIn("We are on page two.", page.text)
+        self.assertIn("page2.png", page.text, "what proves it goes with it")
         objection = self.env["office.supervision.objection"].search(
             [("unit_id", "=", self.school.id)]
         )

@@ -163,6 +163,23 @@ class TestTicket(
 ):
     """A ticket passes what every kind of matter must; its date is the leader's."""
 
+    def test_s3_5_reminded_then_red_then_on_the_directors_list(self):
+        """As S2.15, for tickets: by the plan that is shipped."""
+        ticket = self.make_running(days=10)
+        red = self.model.with_user(self.users["director"])
+        told = {}
+        for day in range(6, 12):
+            self.to_day(day)
+            before = ticket.urging_ids
+            with self.enter_registry_test_mode():
+                self.env.ref("office_functions.ir_cron_urge").method_direct_trigger()
+            ticket.invalidate_recordset()
+            if ticket.urging_ids - before:
+                told[day - 10] = (ticket.urging_ids - before).level
+            found = red.search([("light", "=", "red"), ("id", "=", ticket.id)])
+            self.assertEqual(bool(found), day > 10, "red once it is overdue")
+        self.assertEqual(told, {-3: "1", -1: "1", 0: "2", 1: "3"})
+
 
 @tagged("post_install", "-at_install", "office_supervision")
 class TestTicketRpc(TicketFixture, RpcTests, OfficeHttpCase):

@@ -7,12 +7,19 @@ from odoo import fields
 from odoo.tools import SQL
 
 RATE = "office.supervision.rate"
-RATES = ("rate_implemented", "rate_on_time", "rate_on_time_original", "rate_first_pass")
+RATES = (
+    "rate_implemented",
+    "rate_on_time",
+    "rate_on_time_original",
+    "rate_first_pass",
+    "rate_held",
+)
 
 FACTS = SQL(
     """SELECT lead_unit_id, date_deadline AS date, 1 AS due,
               (date_done IS NOT NULL)::int AS done, is_on_time::int AS on_time,
-              is_on_time_original::int AS original, 0 AS checked, 0 AS passed
+              is_on_time_original::int AS original, 0 AS checked, 0 AS passed,
+              0 AS looked_back, 0 AS held
          FROM office_supervision_ticket
         WHERE clock_start IS NOT NULL AND state <> 'terminated'
               AND date_deadline < CURRENT_DATE
@@ -20,14 +27,21 @@ FACTS = SQL(
                    OR open_deadline IS NULL AND is_paused IS NOT TRUE
                       AND date_reported > date_deadline)
     UNION ALL
-       SELECT lead_unit_id, date_first_check, 0, 0, 0, 0, 1, (accurate = 'yes')::int
-         FROM office_supervision_ticket WHERE date_first_check IS NOT NULL"""
+       SELECT lead_unit_id, date_first_check, 0, 0, 0, 0, 1, (accurate = 'yes')::int,
+              0, 0
+         FROM office_supervision_ticket WHERE date_first_check IS NOT NULL
+    UNION ALL
+       SELECT lead_unit_id, look.date, 0, 0, 0, 0, 0, 0, 1, (result = 'pass')::int
+         FROM office_supervision_verification look
+         JOIN office_supervision_ticket ticket ON ticket.id = look.ticket_id
+        WHERE look.kind = 'look_back' AND look.state = 'concluded'"""
 )
 SUMS = SQL(
-    """sum(due), 100.0 * sum(done) / NULLIF(sum(due), 0),
-       100.0 * sum(on_time) / NULLIF(sum(due), 0),
-       100.0 * sum(original) / NULLIF(sum(due), 0),
-       100.0 * sum(passed) / NULLIF(sum(checked), 0)"""
+    """sum(due) AS due, 100.0 * sum(done) / NULLIF(sum(due), 0) AS implemented,
+       100.0 * sum(on_time) / NULLIF(sum(due), 0) AS on_time,
+       100.0 * sum(original) / NULLIF(sum(due), 0) AS original,
+       100.0 * sum(passed) / NULLIF(sum(checked), 0) AS first_pass,
+       100.0 * sum(held) / NULLIF(sum(looked_back), 0) AS held"""
 )
 
 
@@ -64,9 +78,15 @@ def ranking():
 
     def twin(env):
         query = SQL(
-            """SELECT *, rank() OVER (ORDER BY 2 DESC) FROM (
-                   SELECT lead_unit_id, %s FROM (%s) fact
-                    WHERE date BETWEEN %s AND %s GROUP BY 1) ranked""",
+            """SELECT *, rank() OVER (ORDER BY points DESC NULLS LAST) FROM (
+                   SELECT unit.name->>'en_US', rated.*, (
+                              SELECT avg(rate) FROM unnest(
+                                  ARRAY[implemented, on_time, first_pass, held]) rate
+                          ) AS points
+                     FROM (SELECT lead_unit_id, %s FROM (%s) fact
+                            WHERE date BETWEEN %s AND %s GROUP BY 1) rated
+                     JOIN hr_department unit ON unit.id = lead_unit_id) pointed
+             ORDER BY points DESC NULLS LAST""",
             SUMS,
             FACTS,
             *get_year(env),

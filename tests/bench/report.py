@@ -22,6 +22,7 @@ SCREENS = {
     "ranking": "ranking of a year",
     "stalled tasks": "tasks that stall",
     "stalled tickets": "tickets that stall",
+    "changes": "change ledger",
 }
 STALLED = ("stalled tasks", "stalled tickets")
 WRITES = {
@@ -121,6 +122,9 @@ def get_pairs(figures):
             yield measure, who, f"{who} SQL"
     for measure in sorted({key[0] for key in figures if key[0].startswith("coverage")}):
         yield measure, "ours", "SQL"
+    for who in sorted({key[1] for key in figures if key[0] == "changes"}):
+        if who.endswith(", ours"):
+            yield "changes", who, f"{who.removesuffix('ours')}plain SQL"
     yield "clash", "clash alert", "Odoo's busy attendees"
     yield "reminders", "of a diary", "plain"
 
@@ -225,18 +229,18 @@ def verdicts(figures, sizes):
             if (ratio := growth(figures, measure, who, sizes)) > 1.3
         ],
     )
+    pairs = [pair for pair in get_pairs(figures) if pair[2].endswith("SQL")]
     say(
-        "Lights, kanban, month × state within 2 × plain SQL",
-        {"lights", "kanban", "months"},
+        "What has a twin in plain SQL within twice its time",
+        {measure for measure, _who, _twin in pairs},
         [
-            f"{SCREENS[measure]}, {who}, {short(size)}: {ratio:.1f} ×"
-            for measure in ("lights", "kanban", "months")
-            for who in ("head", "director")
+            f"{SCREENS.get(measure, measure)}, {who}, {short(size)}: {ratio:.1f} ×"
+            for measure, who, twin in pairs
             for size in sizes
-            if (measure, f"{who} SQL", size) in figures
+            if (measure, twin, size) in figures
             and (
                 ratio := figures[measure, who, size]["ms"]
-                / figures[measure, f"{who} SQL", size]["ms"]
+                / figures[measure, twin, size]["ms"]
             )
             > 2
         ],

@@ -26,16 +26,29 @@ FACTS = """
            AND date_reply_due < CURRENT_DATE
   GROUP BY res_id
  UNION ALL
-    SELECT matter.id, 'stuck', extract(epoch FROM now() - state_since) / 86400
+    SELECT matter.id, 'stuck',
+           extract(epoch FROM now() - state_since) / 86400 - COALESCE(paused, 0)
       FROM {table} matter
+ LEFT JOIN (SELECT event.res_id, sum(until - GREATEST(date, since)) AS paused
+              FROM (SELECT res_id, kind, date, lead(date, 1, CURRENT_DATE) OVER (
+                               PARTITION BY res_id ORDER BY id) AS until
+                      FROM office_deadline_event
+                     WHERE res_model = '{model}'
+                           AND kind IN ('pause', 'resume', 'restart')) event
+              JOIN (SELECT id, state_since::date AS since FROM {table}) here
+                   ON here.id = event.res_id
+             WHERE event.kind = 'pause' AND until > since
+          GROUP BY event.res_id) pause ON pause.res_id = matter.id
       JOIN (SELECT company_id, state_from,
                    percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS seconds
               FROM office_transition
              WHERE res_model = '{model}' AND date >= CURRENT_DATE - 365
           GROUP BY 1, 2) usual
            ON usual.company_id = matter.company_id AND state_from = state
-     WHERE {running} AND state_since <= now() - interval '10 days'
-           AND extract(epoch FROM now() - state_since) > 2 * seconds"""
+     WHERE {running}
+           AND state_since <= now() - (10 + COALESCE(paused, 0)) * interval '1 day'
+           AND extract(epoch FROM now() - state_since) - COALESCE(paused, 0) * 86400
+               > 2 * seconds"""
 FEEDBACK = """
  UNION ALL
     SELECT task_id, 'feedback', count(*)
@@ -62,6 +75,7 @@ def stalled(kind):
 
     def twin(env):
         facts = FACTS + (FEEDBACK if kind == TASK else "")
+        known = "task_id" if kind == TASK else "ticket_id"
         facts = facts.format(
             table=env[kind]._table,
             model=kind,
@@ -72,6 +86,10 @@ def stalled(kind):
             f"""WITH fact (id, code, number) AS ({facts}),
                      first AS (SELECT DISTINCT id FROM fact ORDER BY id LIMIT {MOST})
                 SELECT fact.* FROM fact JOIN first ON first.id = fact.id
+                 WHERE NOT EXISTS (
+                           SELECT FROM office_supervision_bottleneck known
+                            WHERE {known} = fact.id
+                                  AND state NOT IN ('closed', 'dismissed'))
               ORDER BY fact.id"""  # pylint: disable=sql-injection
         )
         return lambda: env.execute_query(query)
