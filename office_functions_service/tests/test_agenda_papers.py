@@ -240,15 +240,17 @@ class TestAgendaPapers(AgendaFixture, OfficeCase):
         told = devices.browse(call.kwargs["device"]["id"] for call in push.mock_calls)
         self.assertEqual(told.partner_id, people.partner_id)
 
-    def test_secretary_is_reminded_on_screen(self):
+    def test_s4_4_leader_and_secretary_are_reminded_on_screen(self):
         item = self.make_item(privacy="private")
         diary = self.env["office.agenda"]._get_diaries(self.users["leader"])
         diary.secretary_ids = self.users["clerk"]
         self.clock.move_to("2026-03-11 23:30:00")
         Manager = self.env["calendar.alarm_manager"]
-        notifs = Manager.with_user(self.users["clerk"]).get_next_notif()
-        self.assertEqual({n["event_id"] for n in notifs}, {item.id})
-        self.assertEqual(len({n["alarm_id"] for n in notifs}), len(notifs))
+        for role in ("leader", "clerk"):
+            notifs = Manager.with_user(self.users[role]).get_next_notif()
+            with self.subTest(role=role):
+                self.assertEqual({n["event_id"] for n in notifs}, {item.id})
+                self.assertEqual(len({n["alarm_id"] for n in notifs}), len(notifs))
         self.assertFalse(Manager.with_user(self.users["director"]).get_next_notif())
 
     def test_who_entered_it_is_reminded_where_nobody_is_named(self):

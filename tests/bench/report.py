@@ -121,6 +121,8 @@ def get_pairs(figures):
             yield measure, who, f"{who} SQL"
     for measure in sorted({key[0] for key in figures if key[0].startswith("coverage")}):
         yield measure, "ours", "SQL"
+    for who in ("clash alert", "all ahead", "a quarter"):
+        yield "clash", who, f"{who} SQL"
     yield "clash", "clash alert", "Odoo's busy attendees"
     yield "reminders", "of a diary", "plain"
 
