@@ -16,7 +16,6 @@ from screens import get_views, specification
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.fields import Command
-from odoo.tests import new_test_user
 from odoo.tools import SQL
 
 DIRECTOR = "agenda_director"
@@ -46,16 +45,13 @@ def load(env, rows):
     """
     if env["res.users"].search_count([("login", "=", DIRECTOR)]):
         return
-    new_test_user(env, DIRECTOR, "office_functions.group_office_director")
+    make_users(env, [DIRECTOR], "director")
     leaders, secretaries, staff = (
-        [
-            new_test_user(env, f"agenda_{name}_{index}", f"office_functions.{group}")
-            for index in range(LEADERS)
-        ]
+        make_users(env, [f"agenda_{name}_{nth}" for nth in range(LEADERS)], group)
         for name, group in (
-            ("leader", "group_office_leader"),
-            ("secretary", "group_office_clerk"),
-            ("staff", "group_office_staff"),
+            ("leader", "leader"),
+            ("secretary", "clerk"),
+            ("staff", "staff"),
         )
     )
     for leader, secretary in zip(leaders, secretaries, strict=True):
@@ -141,6 +137,22 @@ def load(env, rows):
                 ids=ids,
             )
         )
+
+
+def make_users(env, logins, group):
+    """Create users without a password, who cannot sign in."""
+    groups = env.ref(f"office_functions.group_office_{group}")
+    return env["res.users"].create(
+        [
+            {
+                "name": login,
+                "login": login,
+                "email": f"{login}@example.com",
+                "group_ids": [Command.link(groups.id)],
+            }
+            for login in logins
+        ]
+    )
 
 
 # Clashes ------------------------------------------------------------------------------
