@@ -181,25 +181,32 @@ def clash(_rows):
 
 
 def draft(env):
-    """Return an event of tomorrow that takes a leader, a room, a car and a school."""
-    leader = env["res.users"].sudo().search([("login", "=", "agenda_leader_1")])
-    things = env["resource.resource"].sudo()
-    room, car = (
-        things.search([("office_resource_kind", "=", kind)], limit=1)
-        for kind in ("room", "vehicle")
+    """Return an event at the time of another, with its leader, room, car and school."""
+    now = fields.Datetime.now()
+    other = (
+        env["calendar.event"]
+        .sudo()
+        .search(
+            [
+                ("office_leader_id", "!=", False),
+                ("office_room_id", "!=", False),
+                ("office_vehicle_ids", "!=", False),
+                ("office_school_ids", "!=", False),
+                ("start", ">", now),
+            ],
+            order="start",
+            limit=1,
+        )
     )
-    school = env["hr.department"].sudo().search([("unit_kind", "=", "school")], limit=1)
-    start = fields.Datetime.add(fields.Datetime.now(), days=1)
-    start = start.replace(hour=3, minute=0, second=0, microsecond=0)
     return env["calendar.event"].new(
         {
             "name": "Reception",
-            "start": start,
-            "stop": fields.Datetime.add(start, hours=1),
-            "partner_ids": [Command.set(leader.partner_id.ids)],
-            "office_room_id": room.id,
-            "office_vehicle_ids": [Command.set(car.ids)],
-            "office_school_ids": [Command.set(school.ids)],
+            "start": other.start,
+            "stop": other.stop,
+            "partner_ids": [Command.set(other.partner_ids.ids)],
+            "office_room_id": other.office_room_id.id,
+            "office_vehicle_ids": [Command.set(other.office_vehicle_ids.ids)],
+            "office_school_ids": [Command.set(other.office_school_ids.ids)],
         }
     )
 
