@@ -141,6 +141,7 @@ class TestRepairPages(RepairFixture, OfficeHttpCase):
             "repairing",
             equipment_id=self.equipment.id,
             asker_id=self.users["clerk"].id,
+            asking_unit_id=self.unit.id,
             phone="80010305",
         )
         repair.write(
