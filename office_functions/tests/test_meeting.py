@@ -198,7 +198,7 @@ class TestMeeting(MeetingFixture, WorkflowTests, OfficeCase):
         self.assertEqual([row["afternoon"] for row in rows], ["", "15:00 公务"])
         self.assertEqual(rows[0]["materials"], "Table")
         text = self.print_text("report_f12_week_schedule", schedule)
-        self.assertSays(text, "领导一周日程表", "Enrolment", "公务", "陪同")
+        self.assertSays(text, "领导一周日程表", "Enrolment", "Hall 3", "公务", "陪同")
         self.assertNotIn("Dentist", text)
 
     def test_clash_is_settled_or_borne_for_a_reason(self):

@@ -44,6 +44,7 @@ class OfficeAnsweredMixin(models.AbstractModel):
     _party_unit_fields = ("lead_unit_id", "assisting_unit_ids", "school_id")
     _see_all_groups = (CLERK, "office_functions.group_office_leader", SUPERVISOR)
     _matter_list_fields = ("topic_id", "school_id", "score")
+    _matter_list_looks = {"score": {"invisible": "not score", "optional": "hide"}}
     _matter_group_fields = ("topic_id", "school_id")
     # Opinions of the office never reach who asked (A9).
     _portal_reads_annexes = False

@@ -44,7 +44,7 @@ class OfficeCanteenDelivery(models.Model):
     name = fields.Char("Goods", required=True)
     spec = fields.Char("Specification")
     quantity = fields.Float(digits=(12, 2))
-    uom = fields.Char("Unit of Measure", default="kg")
+    uom = fields.Char("Unit of Measure", default=lambda self: self.env._("kg"))
     batch = fields.Char("Batch Number")
     date = fields.Date(
         "Delivered On", required=True, index=True, default=fields.Date.context_today

@@ -385,7 +385,12 @@ class OfficeCleaningInspection(models.Model):
         """
         mark = self.pass_mark
         return "\n".join(
-            f"{line.name}: {line.score}. {line.problem or ''}".strip()
+            self.env._(
+                "%(item)s: %(score)s points. %(problem)s",
+                item=line.name,
+                score=line.score,
+                problem=line.problem or "",
+            ).strip()
             for line in self.line_ids
             if line.score < mark or line.problem
         )

@@ -1,10 +1,12 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from odoo.addons.office_functions.tests.common import OfficeCase
 
@@ -240,7 +242,21 @@ class TestAgendaPapers(AgendaFixture, OfficeCase):
         told = devices.browse(call.kwargs["device"]["id"] for call in push.mock_calls)
         self.assertEqual(told.partner_id, people.partner_id)
 
-    def test_secretary_is_reminded_on_screen(self):
+    def test_s4_4_leader_is_reminded_on_screen(self):
+        # Of attendees, Odoo asks PostgreSQL what time it is.
+        [[now]] = self.env.execute_query(SQL("SELECT now() AT TIME ZONE 'UTC'"))
+        self.clock.move_to(now)
+        start = now.replace(microsecond=0) + timedelta(hours=1)
+        item = self.make_item(start=start, stop=start + timedelta(hours=1))
+        Manager = self.env["calendar.alarm_manager"].with_user(self.users["leader"])
+        alarms = self.env["calendar.alarm"].browse(
+            notif["alarm_id"]
+            for notif in Manager.get_next_notif()
+            if notif["event_id"] == item.id
+        )
+        self.assertEqual(sorted(alarms.mapped("duration_minutes")), [30, 120, 1440])
+
+    def test_s4_4_secretary_is_reminded_on_screen(self):
         item = self.make_item(privacy="private")
         diary = self.env["office.agenda"]._get_diaries(self.users["leader"])
         diary.secretary_ids = self.users["clerk"]

@@ -39,7 +39,8 @@ class TestCanteenDay(CanteenFixture, OfficeCase):
     # The checklist --------------------------------------------------------------------
 
     def test_m12_the_checklist_cannot_be_skipped(self):
-        steps = [row.name for row in self.check._get_transitions()][:7]
+        steps = "pass_morning inspect_goods process keep_samples serve disinfect record"
+        steps = steps.split()
         for done, step in enumerate(steps):
             for later in steps[done + 1 :]:
                 with self.subTest(done=done, later=later):

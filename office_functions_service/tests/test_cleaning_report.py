@@ -44,7 +44,15 @@ class TestCleaningReport(CleaningFixture, OfficeCase):
         text = self.print(inspection, "report_f13c_cleaning")
         self.assertSays(text, "保洁检查表", "Stairs", "Floor", "Dry,nolitter", "70")
         self.assertSays(text, "地面有积水", "2026年3月13日", "待复查", "照片")
-        self.assertSays(text, inspection.number, inspection.correction_id.number)
+        correction = inspection.correction_id
+        self.assertSays(text, inspection.number, correction.number)
+        head = correction.with_user(self.users["section_head"])
+        head.measure = "已拖干"
+        head.do_transition("report")
+        correction.with_user(self.users["staff"]).do_transition("close")
+        text = self.print(inspection, "report_f13c_cleaning")
+        self.assertSays(text, "已拖干", "复查2026年3月10日")
+        self.assertNotIn("待复查", text)
 
     def test_f13c_notice(self):
         both = self.make_failed() | self.make_failed()

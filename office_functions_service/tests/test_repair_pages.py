@@ -138,7 +138,11 @@ class TestRepairPages(RepairFixture, OfficeHttpCase):
 
     def test_f13b_repair_form(self):
         repair = self.make(
-            "repairing", equipment_id=self.equipment.id, asker_id=self.users["clerk"].id
+            "repairing",
+            equipment_id=self.equipment.id,
+            asker_id=self.users["clerk"].id,
+            asking_unit_id=self.unit.id,
+            phone="80010305",
         )
         repair.write(
             {
@@ -168,8 +172,13 @@ class TestRepairPages(RepairFixture, OfficeHttpCase):
             "★★★★☆",
             "很快",
             self.users["clerk"].name,
-            self.users["staff"].name,
+            self.unit.name,
+            "80010305",
         )
+        steps = repair.sudo().transition_ids
+        sender = steps.filtered(lambda step: step.name == "dispatch").user_id
+        self.assertRegex(text, rf"派工人\s+{sender.name}\s+维修人\s+Test Staff")
+        self.assertRegex(text, r"验收签字\s+Test Clerk")
 
     def test_labels(self):
         other = self.equipment.copy({"name": "Scanner", "is_secret_bearing": True})

@@ -125,6 +125,8 @@ def get_pairs(figures):
     for who in sorted({key[1] for key in figures if key[0] == "changes"}):
         if who.endswith(", ours"):
             yield "changes", who, f"{who.removesuffix('ours')}plain SQL"
+    for who in ("clash alert", "all ahead", "a quarter"):
+        yield "clash", who, f"{who} SQL"
     yield "clash", "clash alert", "Odoo's busy attendees"
     yield "reminders", "of a diary", "plain"
 
