@@ -37,14 +37,14 @@ class OfficeDirective(models.Model):
             Transition(
                 "confirm_by_ticket",
                 self.env._("Confirmed with Its Ticket"),
-                ("escalated",),
-                "confirmed",
+                sources=("escalated",),
+                target="confirmed",
             ),
             Transition(
                 "reopen_by_ticket",
                 self.env._("Reopened with Its Ticket"),
-                ("confirmed",),
-                "escalated",
+                sources=("confirmed",),
+                target="escalated",
             ),
         ]
         return [

@@ -23,8 +23,8 @@ class OfficeMeetingDecision(models.Model):
             Transition(
                 "make_ticket",
                 self.env._("Put under Supervision"),
-                ("pending", "directive"),
-                "ticket",
+                sources=("pending", "directive"),
+                target="ticket",
                 by=(
                     "office_functions.group_office_clerk",
                     "office_functions.group_office_director",

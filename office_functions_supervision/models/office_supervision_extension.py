@@ -50,8 +50,8 @@ class OfficeSupervisionExtension(models.Model):
             Transition(
                 "ask",
                 self.env._("Ask"),
-                ("draft",),
-                "asked",
+                sources=("draft",),
+                target="asked",
                 by=("doer",),
                 guard="_guard_ask",
                 style="primary",
@@ -59,8 +59,8 @@ class OfficeSupervisionExtension(models.Model):
             Transition(
                 "approve",
                 self.env._("Approve"),
-                ("asked",),
-                "approved",
+                sources=("asked",),
+                target="approved",
                 by=("deadline_owner",),
                 never=("asker", "doer"),
                 guard="_guard_approve",
@@ -69,8 +69,8 @@ class OfficeSupervisionExtension(models.Model):
             Transition(
                 "refuse",
                 self.env._("Refuse"),
-                ("asked",),
-                "refused",
+                sources=("asked",),
+                target="refused",
                 by=("deadline_owner",),
                 note=True,
                 style="danger",

@@ -68,8 +68,8 @@ class OfficeSupervisionFeedback(models.Model):
             Transition(
                 "submit",
                 self.env._("Submit"),
-                ("draft", "returned"),
-                "submitted",
+                sources=("draft", "returned"),
+                target="submitted",
                 by=("reporter",),
                 needs=("text",),
                 guard="_guard_submit",
@@ -78,8 +78,8 @@ class OfficeSupervisionFeedback(models.Model):
             Transition(
                 "send_back",
                 self.env._("Send Back"),
-                ("submitted",),
-                "returned",
+                sources=("submitted",),
+                target="returned",
                 by=("supervisor", "office_functions.group_office_director"),
                 note=True,
             ),

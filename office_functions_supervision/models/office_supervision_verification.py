@@ -56,8 +56,8 @@ class OfficeSupervisionVerification(models.Model):
             Transition(
                 "conclude",
                 self.env._("Conclude"),
-                ("draft",),
-                "concluded",
+                sources=("draft",),
+                target="concluded",
                 by=("verifier",),
                 needs=("findings", "result"),
                 guard="_guard_conclude",
