@@ -1,6 +1,9 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """The whole loop in a real browser, in Chinese, each step by who makes it."""
 
+import re
+from pathlib import Path
+
 from odoo.tests import tagged
 
 from odoo.addons.office_functions.tests.walk_case import WalkCase
@@ -82,6 +85,30 @@ class TestBrowserWalk(WalkCase):
     def test_workbench_opens_with_real_figures(self):
         self.issue_directive("2099-01-31")
         self.walk("office", "office_workbench_walk", "clerk")
+
+    def test_workbench_fits_a_phone(self):
+        self.issue_directive("2099-01-31")
+        self.browser_size = "390x844"
+        self.touch_enabled = True
+        self.walk("office", "office_workbench_on_a_phone", "clerk")
+
+    def test_screens_name_no_colour_of_their_own(self):
+        """Theirs are the web client's, so that they are right in a dark theme too."""
+        named = re.compile(
+            r"#[0-9a-f]{3}(?:[0-9a-f]{3})?\b|\brgba?\("
+            r"|\b(?:bg|text)-(?:white|black|dark)\b",
+            re.IGNORECASE,
+        )
+        checked = 0
+        for addon in Path(__file__).parent.parent.glob("office_functions*"):
+            for file in addon.glob("static/src/*/*"):
+                # Paper is white, and so are the pages for strangers.
+                if file.parent.name in ("paper", "hall"):
+                    continue
+                checked += 1
+                with self.subTest(file=str(file)):
+                    self.assertFalse(named.findall(file.read_text()))
+        self.assertGreater(checked, 20)
 
     def test_dispatch_board_opens_the_list_behind_a_figure(self):
         self.issue_directive("2099-01-31")

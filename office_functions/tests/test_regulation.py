@@ -55,7 +55,7 @@ class TestRegulation(
         arch = self.model.get_view(view_type="form")["arch"]
         self.assertIn('invisible="not conflict_ids"', arch)
         typed = self.model.new({"name": "印章使用制度", "kind": "internal"})
-        self.assertEqual(typed.conflict_ids, valid)
+        self.assertEqual(typed.conflict_ids._origin, valid)
         law = self.make(name="印章使用管理办法", kind="policy")
         self.assertFalse(law.conflict_ids, "policies from above stand beside our rules")
         self.act(valid, "director", "revise", "New seals")
