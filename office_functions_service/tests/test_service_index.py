@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.office_functions.tests.common import TODAY, OfficeCase
 from odoo.addons.office_functions.tools.indicator import Indicator
@@ -57,6 +58,8 @@ class TestServiceIndex(AgendaFixture, CleaningFixture, OfficeCase):
         Record = self.env["office.service.record"].with_user(self.users["director"])
         rows = Record._read_group([], ["target"], ["__count", "on_time:avg"])
         self.assertIn(("agency", 2, 100.0), rows)
+        action = self.env.ref("office_functions_service.office_service_record_action")
+        self.assertIn("__count", safe_eval(action.context)["pivot_measures"])
         staff = self.env["office.service.record"].with_user(self.users["canteen"])
         self.assertFalse(staff.search([]), "Nobody sees more than they may read")
         line = Record.search([], limit=1)
