@@ -103,9 +103,9 @@ class OfficePetition(models.Model):
         "date_notified",
     )
     _matter_list_looks = {
-        "number": {"width": "125px"},
+        "number": {"width": "150px"},
         "channel": {"width": "70px"},
-        "petition_class": {"width": "80px"},
+        "petition_class": {"width": "72px"},
         "date_received": {"width": "85px"},
         "date_notified": {"optional": "hide"},
     }
@@ -373,7 +373,13 @@ class OfficePetition(models.Model):
     # Nobody judges a complaint of themselves ------------------------------------------
 
     def _relation_complained(self):
-        return self.complained_employee_ids.user_id
+        return self._get_excluded_users()
+
+    def _get_relation_users(self, relation):
+        """Let who is complained of stay so, whether they stepped aside or not."""
+        if relation == "complained":
+            return self._relation_complained()
+        return super()._get_relation_users(relation)
 
     def _relation_decider(self):
         return self.decided_by_id

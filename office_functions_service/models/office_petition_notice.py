@@ -325,7 +325,8 @@ class OfficePetition(models.Model):
             return ground and ground.names_organ and self.proper_organ
         if kind == "objection":
             return self.source_organ
-        return self.lead_unit_id.name
+        # The opinion and its postponement are those of the whole organ.
+        return kind not in ("opinion", "postponement") and self.lead_unit_id.name
 
     def _get_notice_series(self):
         """Return the number series of the notices on this petition.

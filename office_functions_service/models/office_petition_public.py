@@ -51,8 +51,9 @@ class OfficePetition(models.Model):
         )
         notice = record._get_told_notice()
         page["is_told"] = bool(notice)
+        page["is_undecided"] = record.state in ("registered", "judged", "objected")
         if notice:
-            page["article"] = f"{REGULATION} {notice._get_article()}".strip()
+            page["article"] = f"{REGULATION}{notice._get_article()}"
         page["explanation"] = record._get_public_explanation()
         return page
 

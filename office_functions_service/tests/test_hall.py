@@ -600,7 +600,7 @@ class TestHallPages(HallCase):
     def test_s4_14_hot_questions_stand_on_the_first_page(self):
         plain = self.publish("Where is the office?", "In Reception Road.")
         hot = self.publish("How are pupils moved?", "By both schools.", is_hot=True)
-        inside = self.publish("Who has the key?", "We.", audience="internal")
+        inside = self.publish("Who has the key?", "We.", audience="school")
         page = self.url_open("/office").text
         places = [page.find(f"/office/topics/{one.id}") for one in (hot, plain)]
         self.assertTrue(0 < places[0] < places[1], "The hot ones first")

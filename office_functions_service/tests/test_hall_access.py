@@ -21,7 +21,7 @@ REFUSED = f"{COMPLETE} && !!document.querySelector('[role=alert] a')"
 
 FORM = "!!document.querySelector('.o_office_filing')"
 FILED = "location.pathname.endsWith('/filed')"
-KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "Space": (32, " ")}
+KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "ArrowDown": (40, "")}
 FOCUSED = """
 (() => {
     const one = document.activeElement;
@@ -101,8 +101,8 @@ class TestHallAccess(HallCase):
             self.assertTrue(focused["ring"], f"One sees where one is: {focused}")
             if wanted(focused):
                 return
-            if focused["type"] == "radio":
-                self.press(browser, "Space")
+            if focused["type"] == "select-one":
+                self.press(browser, "ArrowDown")
             elif focused["name"] in typed:
                 browser._websocket_request(
                     "Input.insertText", params={"text": typed[focused["name"]]}

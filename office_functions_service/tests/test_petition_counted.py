@@ -75,7 +75,9 @@ class TestPetitionCounted(RepliedFixture, OfficeCase):
         summary = (
             self.env["office.summary"]
             .with_user(self.users["section_head"])
-            .create({"department_id": self.unit.id, "date_from": month})
+            .create(
+                {"department_id": self.unit.id, "period": "month", "date_from": month}
+            )
         )
         [told] = [
             row["denominator"]
