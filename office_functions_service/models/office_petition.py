@@ -104,7 +104,7 @@ class OfficePetition(models.Model):
     )
     _matter_list_looks = {
         "number": {"width": "150px"},
-        "channel": {"width": "70px"},
+        "channel": {"width": "70px", "optional": "hide"},
         "petition_class": {"width": "72px"},
         "date_received": {"width": "85px"},
         "date_notified": {"optional": "hide"},
