@@ -60,7 +60,7 @@ class ServiceHall(HallController):
             if wait:
                 return self._refuse_for_now(wait)
         found = Guidance._search_public(words, 30) if words else Guidance._get_hot(30)
-        summary = request.env._("%(number)s answers found.", number=len(found))
+        summary = request.env._("Answers found: %(number)s.", number=len(found))
         return self._render_hall(
             "hall_topics_page",
             {"words": words, "found": found, "summary": words and summary},

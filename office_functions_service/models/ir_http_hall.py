@@ -10,6 +10,8 @@ from odoo.http import Response, request
 
 PATHS = ("/office", "/my/office")
 """What the addresses of our controllers begin with."""
+PAGES = re.compile(r"(/[^/]+)?/office(/|$)")
+"""The same, in a language of the website or not."""
 NOWHERE = re.compile(r"/\.{1,2}(/|$)|\d{99}")
 """What is in addresses of which a website could draw no page that says: not found."""
 
@@ -23,12 +25,13 @@ class IrHttp(models.AbstractModel):
 
         The bytes of a query are escaped, as a browser would have done.
 
-        :raise BadRequest: for a path that no database could look for, or a host that
-            cannot be
+        :raise BadRequest: for a path that no database could look for, or a page of ours
+            at a host that cannot be
         """
-        if "\x00" in path_info or not cls._is_host():
+        is_ours = PAGES.match(path_info)
+        if "\x00" in path_info or (is_ours and not cls._is_host()):
             raise BadRequest
-        if "/office/" in path_info and NOWHERE.search(path_info):
+        if is_ours and NOWHERE.search(path_info):
             abort(Response("Not Found", status=404))
         query = request.httprequest.query_string
         if not query.isascii():

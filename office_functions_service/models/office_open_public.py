@@ -22,9 +22,16 @@ class OfficeOpenPublic(models.Model):
 
         :rtype: Domain
         """
+        return Domain("state", "in", PUBLIC) & self._get_shown_domain()
+
+    @api.model
+    def _get_shown_domain(self):
+        """Return the entries that are for the pages, whatever has become of them.
+
+        :rtype: Domain
+        """
         return (
-            Domain("state", "in", PUBLIC)
-            & Domain("disclosure", "=", "active")
+            Domain("disclosure", "=", "active")
             & Domain("active", "=", True)
             & Domain("is_restricted", "=", False)
         )

@@ -84,7 +84,8 @@ class OfficeOpenReport(models.Model):
     def _get_categories(self):
         """Return what was published, category by category.
 
-        :return: ``(name, published in the year, taken off in it, on the pages now)``
+        :return: ``(name, published in the year, taken off or out of force in it, in
+            force on its last day)``
         :rtype: list[tuple]
         """
         self.ensure_one()
@@ -99,28 +100,42 @@ class OfficeOpenReport(models.Model):
                 ["__count"],
             )
         )
+        ended = Domain("state_from", "=", "published")
         off = dict(
             Info._read_group(
                 mine
-                & Domain("state", "in", ("withdrawn", "expired"))
-                & self._get_within_domain("state_since"),
+                & Domain(
+                    "transition_ids",
+                    "any",
+                    ended
+                    & Domain("state_to", "in", ("withdrawn", "expired"))
+                    & self._get_within_domain("date"),
+                ),
                 ["category_id"],
                 ["__count"],
             )
         )
-        now = dict(
+        _first, last = self._get_period()
+        in_force = dict(
             Info._read_group(
-                mine & Info._get_public_domain(), ["category_id"], ["__count"]
+                mine
+                & Info._get_shown_domain()
+                & Domain("date_published", "<=", last)
+                & Domain(
+                    "transition_ids", "not any", ended & Domain("date", "<=", last)
+                ),
+                ["category_id"],
+                ["__count"],
             )
         )
         categories = (
             self.env["office.open.category"]
             .sudo()
             .with_context(active_test=False)
-            .search([("id", "in", [c.id for c in {*made, *off, *now} if c])])
+            .search([("id", "in", [c.id for c in {*made, *off, *in_force} if c])])
         )
         return [
-            (one.name, made.get(one, 0), off.get(one, 0), now.get(one, 0))
+            (one.name, made.get(one, 0), off.get(one, 0), in_force.get(one, 0))
             for one in categories
         ]
 

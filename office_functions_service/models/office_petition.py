@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, ValidationError
 
 from odoo.addons.office_functions.tools.transition import is_permitted, permit
 
+from ..tools.petition_law import GROUNDS
+
 OFFICER = "office_functions.group_office_petition"
 DIRECTOR = "office_functions.group_office_director"
 LEADER = "office_functions.group_office_leader"
@@ -50,16 +52,6 @@ JUDGEMENT = (
     "who_accepts_record",
 )
 """What the petition officers make of it before it is decided."""
-GROUNDS = [
-    ("final", "Decided in the End Already"),
-    ("in_hand", "Accepted or in Hand Already"),
-    ("procedure", "In Court, Arbitration or Reconsideration"),
-    ("power", "Not in Our Power"),
-    ("statutory", "Another Law Names the Way"),
-]
-"""Why a petition is not accepted (信访工作条例 第36、19、31、23条)."""
-GROUNDS_WITH_ORGAN = ("power", "statutory")
-"""The grounds by which the petitioner goes elsewhere, and is told where."""
 OFFICERS_ONLY = ("lead_unit_id", "subject_id", "words_to_erase")
 """What petition officers alone write at any time."""
 JUDGING_STATES = ("registered", "judged")
@@ -111,9 +103,9 @@ class OfficePetition(models.Model):
         "date_notified",
     )
     _matter_list_looks = {
-        "number": {"width": "125px"},
-        "channel": {"width": "70px"},
-        "petition_class": {"width": "80px"},
+        "number": {"width": "150px"},
+        "channel": {"width": "70px", "optional": "hide"},
+        "petition_class": {"width": "72px"},
         "date_received": {"width": "85px"},
         "date_notified": {"optional": "hide"},
     }
@@ -210,7 +202,11 @@ class OfficePetition(models.Model):
     proper_organ = fields.Char(
         copy=False, help="The organ that has the power to handle it."
     )
-    refusal_ground = fields.Selection(GROUNDS, "Ground of Non-Acceptance", copy=False)
+    refusal_ground = fields.Selection(
+        [(ground, row.label) for ground, row in GROUNDS.items()],
+        "Ground of Non-Acceptance",
+        copy=False,
+    )
     # Petition officers do not read the files of employees.
     complained_employee_ids = fields.Many2many(
         "hr.employee.public",
@@ -377,7 +373,13 @@ class OfficePetition(models.Model):
     # Nobody judges a complaint of themselves ------------------------------------------
 
     def _relation_complained(self):
-        return self.complained_employee_ids.user_id
+        return self._get_excluded_users()
+
+    def _get_relation_users(self, relation):
+        """Let who is complained of stay so, whether they stepped aside or not."""
+        if relation == "complained":
+            return self._relation_complained()
+        return super()._get_relation_users(relation)
 
     def _relation_decider(self):
         return self.decided_by_id

@@ -1,6 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -9,12 +9,53 @@ class OfficePetition(models.Model):
     """The figures of petitions (K27). Restricted ones count, and are not shown.
 
     Reports do not count here: in the row of a unit the difference would tell of one.
+    Nor does what is against the reader: who takes the list they read from the figure
+    finds no difference (信访工作条例 第30条; A4). Index, summary and assessment are the
+    same for all who read them, and leave out what is against any reader of petitions.
     """
 
     _inherit = "office.petition"
 
     _notice_due_idx = models.Index("(date_notice_due)")
     _reply_due_idx = models.Index("(date_reply_due) WHERE date_accepted IS NOT NULL")
+
+    @api.model
+    def _get_counted_domain(self):
+        """Return the petitions that may be counted for the current user.
+
+        :return: what is against them left out; for the system, what is against any of
+            those who read every petition
+        :rtype: Domain
+        """
+        Users = self.env["res.users"]
+        if self.env.uid == SUPERUSER_ID:
+            tokens = SQL(
+                "ARRAY(SELECT token FROM (%s) membership WHERE user_id IN %s)",
+                Users._get_membership_sql(),
+                tuple(self._get_readers_of_all().ids) or (0,),
+            )
+        else:
+            tokens = SQL("%s", list(self.env.user._get_membership_tokens()))
+
+        def to_sql(model, alias, _query):
+            accused = SQL.identifier(
+                alias, "office_accused", to_flush=model._fields["office_accused"]
+            )
+            return SQL("(%s ?| %s) IS NOT TRUE", accused, tokens)
+
+        return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _get_readers_of_all(self):
+        """Return the users who read every petition that is not kept from them.
+
+        :rtype: res.users
+        """
+        groups = (
+            self.env.ref(group, raise_if_not_found=False)
+            for group in self._see_all_groups
+        )
+        return self.env["res.groups"].union(*filter(None, groups)).sudo().all_user_ids
 
     @api.model
     def _count_kept(self, domain, done, due):
@@ -66,6 +107,7 @@ class OfficePetition(models.Model):
     def _measure_timely_acceptance(self, date_from, date_to):
         """Return told within the days for notice ÷ due in a period (K27, 第23条)."""
         domain = self._get_decision_due_domain(date_from, date_to)
+        domain &= self._get_counted_domain()
         return self._count_kept(domain, "date_notice_met", "date_notice_due")
 
     @api.model
@@ -85,6 +127,7 @@ class OfficePetition(models.Model):
     def _measure_timely_reply(self, date_from, date_to):
         """Return replied in time ÷ to be replied to in a period (K27)."""
         domain = self._get_reply_due_domain(date_from, date_to)
+        domain &= self._get_counted_domain()
         return self._count_kept(domain, "date_replied", "date_reply_due")
 
     @api.model
@@ -102,7 +145,8 @@ class OfficePetition(models.Model):
         return [
             (unit.id or None, user.id or None, stars, number)
             for unit, user, stars, number in self._read_group(
-                self._get_petition_rated_domain(date_from, date_to),
+                self._get_petition_rated_domain(date_from, date_to)
+                & self._get_counted_domain(),
                 ["lead_unit_id", "rated_handler_id"],
                 ["first_score:sum", "__count"],
             )
@@ -146,7 +190,9 @@ class OfficePetition(models.Model):
         """
         sums = {}
         for unit, user, found, number in self._read_group(
-            domain, ["lead_unit_id", person, name], ["__count"]
+            domain & self._get_counted_domain(),
+            ["lead_unit_id", person, name],
+            ["__count"],
         ):
             row = sums.setdefault((unit.id or None, user.id or None), [0, 0])
             row[0] += number if found == value else 0

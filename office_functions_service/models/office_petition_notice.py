@@ -5,7 +5,8 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.office_functions.tools.transition import is_permitted, permit
 
-from .office_petition import GROUNDS, GROUNDS_WITH_ORGAN, PERSON
+from ..tools.petition_law import GROUNDS, get_article
+from .office_petition import PERSON
 
 DELIVERY = {"date_delivered", "delivery_way", "delivery_note", "delivery_reason"}
 SERVED = {"date_delivered", "delivery_way"}
@@ -59,7 +60,11 @@ class OfficePetitionNotice(models.Model):
     date = fields.Date("Date of Notice", readonly=True)
     reason = fields.Text(readonly=True)
     organ = fields.Char("Organ or Way Named", readonly=True)
-    ground = fields.Selection(GROUNDS, "Ground Named", readonly=True)
+    ground = fields.Selection(
+        [(ground, row.label) for ground, row in GROUNDS.items()],
+        "Ground Named",
+        readonly=True,
+    )
     date_due = fields.Date("Deadline Named", readonly=True)
     user_id = fields.Many2one("res.users", "Notice By", readonly=True)
     is_exempt = fields.Boolean(
@@ -176,6 +181,22 @@ class OfficePetitionNotice(models.Model):
                 )
         if problems:
             raise ValidationError("\n".join(problems))
+
+    def _get_article(self):
+        """Return the article of the regulation (信访工作条例) that it rests on.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        return get_article(self.kind, self.ground)
+
+    def _get_printed_ground(self):
+        """Return why a petition was not accepted, as the paper says it (F9).
+
+        :rtype: str
+        """
+        self.ensure_one()
+        return GROUNDS[self.ground].words if self.ground else ""
 
     def _get_day_met(self):
         """Return the day on which the duty to tell was met by this notice.
@@ -300,11 +321,12 @@ class OfficePetition(models.Model):
         if kind == "forwarding":
             return self.proper_organ
         if kind == "refusal":
-            names_organ = self.refusal_ground in GROUNDS_WITH_ORGAN
-            return names_organ and self.proper_organ
+            ground = GROUNDS.get(self.refusal_ground)
+            return ground and ground.names_organ and self.proper_organ
         if kind == "objection":
             return self.source_organ
-        return self.lead_unit_id.name
+        # The opinion and its postponement are those of the whole organ.
+        return kind not in ("opinion", "postponement") and self.lead_unit_id.name
 
     def _get_notice_series(self):
         """Return the number series of the notices on this petition.

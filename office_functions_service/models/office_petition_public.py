@@ -3,19 +3,10 @@
 from odoo import api, models
 
 from ..tools.basis import plain_basis
+from ..tools.petition_law import REGULATION
 
 TOLD = ("refusal", "forwarding", "guidance")
 """Notices by which a petition leaves this office."""
-ARTICLES = {
-    "forwarding": "信访工作条例 第二十三条",
-    "guidance": "信访工作条例 第三十一条",
-    "final": "信访工作条例 第三十六条第三款",
-    "in_hand": "信访工作条例 第十九条",
-    "procedure": "信访工作条例 第三十一条",
-    "power": "信访工作条例 第二十三条",
-    "statutory": "信访工作条例 第三十一条",
-}
-"""What such a notice rests on: by the ground of a refusal, else by its kind."""
 
 
 class OfficePetition(models.Model):
@@ -60,8 +51,9 @@ class OfficePetition(models.Model):
         )
         notice = record._get_told_notice()
         page["is_told"] = bool(notice)
+        page["is_undecided"] = record.state in ("registered", "judged", "objected")
         if notice:
-            page["article"] = ARTICLES.get(notice.ground or notice.kind)
+            page["article"] = f"{REGULATION}{notice._get_article()}"
         page["explanation"] = record._get_public_explanation()
         return page
 

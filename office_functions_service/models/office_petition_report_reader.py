@@ -55,7 +55,7 @@ class OfficePetitionReport(models.Model):
         """Keep the tables as they are now, for each reader."""
         self.ensure_one()
         readers = self.env["res.users"].union(
-            *(self.env.ref(group).sudo().user_ids for group in READERS)
+            *(self.env.ref(group).sudo().all_user_ids for group in READERS)
         )
         meant = readers & self._get_meant()
         with permit(self):

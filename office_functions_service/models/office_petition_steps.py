@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from .office_petition import GROUNDS_WITH_ORGAN
+from ..tools.petition_law import GROUNDS
 
 CLAIM_WAYS = ("administrative", "enforcement", "petition")
 """The ways of a claim that we go ourselves; to the others we lead the petitioner."""
@@ -212,7 +212,8 @@ class OfficePetition(models.Model):
 
     def _guard_refuse(self, row, note):
         """Ask for the organ where the ground leads the petitioner to one (第23条)."""
-        if self.refusal_ground not in GROUNDS_WITH_ORGAN:
+        ground = GROUNDS.get(self.refusal_ground)
+        if not (ground and ground.names_organ):
             return []
         if not self.proper_organ:
             return [self.env._("By this ground please name the proper organ.")]

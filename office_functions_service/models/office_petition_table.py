@@ -236,7 +236,9 @@ class OfficePetition(models.Model):
     def _get_transition_lines(self, row):
         lines = super()._get_transition_lines(row)
         if row.name in ("reply", "accept", "assign", "join"):
-            lines = [*lines, "demand_ids", "identity_ids"]
+            lines = [*lines, "demand_ids", "identity_ids", "notice_ids"]
+        if row.name == "postpone":
+            lines = [*lines, "identity_ids", "notice_ids"]
         # Not what is joined: fetched as the user it would lack what is hidden from them.
         if row.name in ("close", "correct"):
             lines = [*lines, "notice_ids"]

@@ -215,7 +215,9 @@ class OfficePublicForm(models.AbstractModel):
                 continue
             if not value:
                 if field["required"]:
-                    problems[name] = self.env._("Please fill in: %s.", label)
+                    problems[name] = self.env._(
+                        "Please fill in: %s.", label.rstrip("?？")
+                    )
                 continue
             most = field["maxlength"]
             if most and len(value) > most:

@@ -252,6 +252,7 @@ class OfficePublicMixin(models.AbstractModel):
             ``holder`` (the unit that has it), ``since``, ``article`` (the rule it is
             under), ``deadline``, ``explanation`` (lines, 期限依据), ``answer``,
             ``is_told`` (it is no answer to the matter yet, or none of ours),
+            ``is_undecided`` (the deadline is that of telling whether it is accepted),
             ``files_wanted``, ``files`` (``id`` and ``name``), ``may_rate`` and
             ``stars``; absent ones are false
         :rtype: dict
@@ -269,6 +270,7 @@ class OfficePublicMixin(models.AbstractModel):
             "explanation": record._get_public_explanation(),
             "answer": record._get_public_answer(),
             "is_told": False,
+            "is_undecided": False,
             "files_wanted": record.files_wanted,
             "files": [
                 {"id": key, "name": name}

@@ -38,14 +38,21 @@ class ResUsers(models.Model):
         :param tokens: see :meth:`_get_membership_tokens`
         :rtype: res.users
         """
+        return self.browse(self._get_member_ids(tuple(sorted(tokens))))
+
+    @api.model
+    @ormcache("tokens")
+    def _get_member_ids(self, tokens):
+        if not tokens:
+            return ()
         rows = self.env.execute_query(
             SQL(
                 "SELECT DISTINCT user_id FROM (%s) membership WHERE token IN %s",
                 self._get_membership_sql(),
-                tuple(tokens) or ("",),
+                tokens,
             )
         )
-        return self.browse(sorted(user_id for (user_id,) in rows))
+        return tuple(sorted(user_id for (user_id,) in rows))
 
     @api.model
     def _get_membership_sql(self):

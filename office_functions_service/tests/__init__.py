@@ -45,6 +45,7 @@ from . import test_petition_erasure
 from . import test_petition_digest
 from . import test_petition_report
 from . import test_petition_confidential
+from . import test_petition_counted
 from . import test_petition_opened
 from . import test_petition_upward
 from . import test_hall_secret

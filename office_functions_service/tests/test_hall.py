@@ -597,6 +597,15 @@ class TestHallPages(HallCase):
             "/office/petition/track",
         )
 
+    def test_s4_14_hot_questions_stand_on_the_first_page(self):
+        plain = self.publish("Where is the office?", "In Reception Road.")
+        hot = self.publish("How are pupils moved?", "By both schools.", is_hot=True)
+        inside = self.publish("Who has the key?", "We.", audience="school")
+        page = self.url_open("/office").text
+        places = [page.find(f"/office/topics/{one.id}") for one in (hot, plain)]
+        self.assertTrue(0 < places[0] < places[1], "The hot ones first")
+        self.assertNotIn(inside.name, page)
+
     def test_s4_14_published_answer_is_offered_before_sending(self):
         guidance = self.publish("转学需要哪些手续？", "学籍表和两校同意。")
         answer = self.url_open("/office/topics/offers?words=转学")

@@ -81,6 +81,9 @@ class TestHallKinds(HallCase):
             }
         )
         officer.do_transition("judge")
+        page = self.url_open("/office/petition/track").text
+        self.assertSays(page, "Told Whether It Is Accepted By")
+        self.assertNotIn("Answer Due By", page, "That clock has not begun")
         officer.write({"refusal_ground": "power", "proper_organ": "ORGAN-INSIDE"})
         officer.do_transition("refuse", "REFUSED-INSIDE")
         director = petition.with_user(self.users["director"])
@@ -97,7 +100,7 @@ class TestHallKinds(HallCase):
         )
         self.assertTrue(petition.notice_ids.filtered("is_superseded"))
         page = self.url_open("/office/petition/track")
-        self.assertSays(page.text, petition.number, self.unit.name)
+        self.assertSays(page.text, petition.number, self.unit.name, "Answer Due By")
         names = [user.name for user in self.users.values()]
         for inside in (
             "INSIDE",

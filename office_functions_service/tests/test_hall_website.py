@@ -1,5 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from odoo.addons.office_functions_service.controllers.canteen import Canteen
@@ -33,7 +35,14 @@ class TestHallInWebsite(HallCase):
             with self.subTest(host=host):
                 page = self.url_open("/office", headers={"Host": host})
                 self.assertEqual(page.status_code, 400)
+        page = self.url_open("/zh_CN/office/petition", headers={"Host": "a..b"})
+        self.assertEqual(page.status_code, 400)
         self.assertEqual(self.url_open("/office").status_code, 200)
+
+    def test_no_host_is_looked_at_but_for_our_pages(self):
+        with patch.object(self.registry["ir.http"], "_is_host", return_value=False):
+            self.assertEqual(self.url_open("/web/login").status_code, 200)
+            self.assertEqual(self.url_open("/office").status_code, 400)
 
     def test_sitemap_lists_what_is_published_and_nothing_else(self):
         topic = self.publish("How are pupils moved?", "By both schools.")

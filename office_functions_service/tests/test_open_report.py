@@ -71,6 +71,32 @@ class TestOpenReport(OpenInfoFixture, OfficeCase):
         rows = self.make_report()._get_categories()
         self.assertEqual(rows, [(record.category_id.name, 2, 1, 1)])
 
+    def test_f18_what_was_in_force_at_the_end_of_the_year(self):
+        """A report of a year says the same whenever it is printed."""
+        kept, expired, replaced = (self.make_published() for _nth in range(3))
+        self.assertEqual(self.count_entries(2026), (3, 0, 3))
+        self.to_day(date(2027, 1, 4))
+        self.do(expired, "clerk", "expire")
+        newer = self.model.browse(
+            replaced.with_user(self.users["clerk"]).action_new_version()["res_id"]
+        )
+        self.do(newer, "clerk", "classify")
+        self.release(newer)
+        self.assertEqual(replaced.state, "updated")
+        self.assertEqual(self.count_entries(2026), (3, 0, 3))
+        self.assertEqual(self.count_entries(2027), (1, 1, 2))
+        self.to_day(date(2028, 1, 4))
+        self.do(expired, "clerk", "withdraw", "Outdated")
+        self.do(kept, "clerk", "withdraw", "Outdated")
+        self.assertEqual(self.count_entries(2026), (3, 0, 3))
+        self.assertEqual(self.count_entries(2027), (1, 1, 2))
+        self.assertEqual(self.count_entries(2028), (0, 1, 1))
+
+    def count_entries(self, year):
+        report = self.env["office.open.report"].search([("year", "=", year)])
+        [(_name, *numbers)] = (report or self.make_report(year=year))._get_categories()
+        return tuple(numbers)
+
     def test_f18_year_ends_at_midnight_of_the_place(self):
         record = self.make_published()
         with permit(record):

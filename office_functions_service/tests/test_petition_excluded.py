@@ -358,8 +358,10 @@ class TestPetitionExcluded(SecretCase):
             accused.petition_id = self.register(self.keeper)
 
     def test_the_exclusion_costs_a_transition_no_query(self):
-        petitions = [self.register(self.keeper) for _nth in range(3)]
-        self.accuse(petitions[2], employee_id=self.employee.id)
+        """The first of each kind warms the caches, as on a running server."""
+        petitions = [self.register(self.keeper) for _nth in range(4)]
+        for petition in petitions[2:]:
+            self.accuse(petition, employee_id=self.employee.id)
         counts = []
         for petition in petitions:
             petition.write({"petition_class": "claim", "route": "petition"})
@@ -369,7 +371,7 @@ class TestPetitionExcluded(SecretCase):
             petition.do_transition("judge")
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
-        _first, plain, against = counts
+        _first, plain, _first_against, against = counts
         self.assertLessEqual(against, plain, counts)
 
     def test_second_company(self):

@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from odoo.addons.office_functions.tests.common import OfficeCase
 from odoo.addons.office_functions.tools.transition import permit
 
+from ..tools.petition_law import GROUNDS
 from .test_petition_reply import RepliedFixture
 
 
@@ -130,8 +131,47 @@ class TestPetitionPrints(RepliedFixture, OfficeCase):
         self.do(third, "staff", "start")
         third.date_postponed = "2026-05-20"
         self.do(third, "leader", "postpone", "情况复杂需要勘察")
-        text = self.print(third.notice_ids[:1], "report_f9_petition_notice")
+        last = third.notice_ids.sorted("id")[-1:]
+        text = self.print(last, "report_f9_petition_notice")
         self.assertSays(text, "延期办理告知书", "情况复杂需要勘察", "2026年5月20日")
+
+    def test_f9_names_the_article_that_the_page_names(self):
+        for ground, row in GROUNDS.items():
+            petition = self.judge(
+                self.register(proper_organ="区交通局"), refusal_ground=ground
+            )
+            self.do(petition, "petition_officer", "refuse", "Because")
+            self.deliver(petition)
+            html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+                "office_functions_service.report_f9_petition_notice",
+                petition.notice_ids.ids,
+            )
+            with self.subTest(ground=ground):
+                self.assertEqual(
+                    petition._get_public_page()["article"],
+                    f"信访工作条例{row.article}",
+                )
+                self.assertSays(
+                    html.decode(),
+                    f"{row.words}，根据《信访工作条例》{row.article}的规定，决定不予受理",
+                )
+
+    def test_f9_of_guidance_and_objection(self):
+        guided = self.judge(
+            self.register(), route="litigation", statutory_way="区人民法院"
+        )
+        self.do(guided, "petition_officer", "guide")
+        text = self.print(guided.notice_ids, "report_f9_petition_notice")
+        self.assertSays(
+            text, "导入法定途径告知书", "第三十一条", "区人民法院", "张三丰："
+        )
+        sent = self.judge(self.register(source_organ="市信访局"))
+        self.do(sent, "petition_officer", "object", "不归我们管")
+        text = self.print(sent.notice_ids, "report_f9_petition_notice")
+        self.assertSays(
+            text, "转交异议函", "市信访局：", "第二十三条第三款", "不归我们管"
+        )
+        self.assertNotIn("张", text)
 
     def test_f9_names_nobody_to_who_may_not_know(self):
         petition = self.judge(self.register())

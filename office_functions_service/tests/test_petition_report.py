@@ -313,6 +313,19 @@ class TestPetitionReportFigures(SecretFixture, PetitionFixture, OfficeCase):
         with self.assertRaises(UserError):
             report.unlink()
 
+    def test_f18_frozen_for_who_reads_it_by_an_implied_group(self):
+        group = "office_functions_service.group_office_petition_confidential"
+        reader = self.make_user("test_implied", group)
+        accused = [Command.create({"user_id": reader.id})]
+        self.register(self.keeper, accused_ids=accused)
+        self.register()
+        report = self.make_report()
+        self.to_day(date(2027, 2, 1))
+        report.with_user(self.users["director"]).do_transition("approve")
+        self.register().sudo()._set(date_received=TODAY)
+        self.assertEqual(self.get_received(report, reader), 1)
+        self.assertEqual(self.get_received(report, self.users["leader"]), 2)
+
     def test_f18_printed_and_as_a_workbook_without_any_name(self):
         self.register(self.keeper, is_report=True)
         self.register(petition_class="claim")
