@@ -168,7 +168,8 @@ class OfficeIndicator(models.AbstractModel):
         """Return what a measured figure is made of: ``3 / 5``, or nothing."""
         if figure["unit"] in ("count", "median"):
             return ""
-        return f"{figure['numerator']:g} / {figure['denominator']:g}"
+        made_of = (figure["numerator"], figure["denominator"])
+        return " / ".join(f"{round(number, 1):g}" for number in made_of)
 
     @api.model
     def _format_figures(self, figures):

@@ -7,7 +7,9 @@ from odoo.fields import Domain
 
 from ..tools.similarity import ALIKE, compare
 
-FORM_WORDS = re.compile("管理|实施|工作|办法|制度|规定|细则|规则|试行|暂行|关于|的")
+FORM_WORDS = re.compile(
+    "管理|机关|实施|工作|办法|制度|规定|细则|规则|试行|暂行|关于|的"
+)
 """What the titles of rules have in common, whatever they are about."""
 
 BINDING = ("issued", "effective", "revising")
@@ -40,13 +42,21 @@ class OfficeRegulation(models.Model):
         )
         for rule in made:
             own = rule._origin | rule.previous_id | rule.next_ids._origin
-            subject = FORM_WORDS.sub("", rule.name or "")
+            subject = rule._get_subject()
             rule.conflict_ids = (valid - own).filtered(
                 lambda other, rule=rule, subject=subject: (
                     (
                         not (rule.company_id and other.company_id)
                         or rule.company_id == other.company_id
                     )
-                    and compare(FORM_WORDS.sub("", other.name), subject) >= ALIKE
+                    and compare(other._get_subject(), subject) >= ALIKE
                 )
             )
+
+    def _get_subject(self):
+        """Return what a title says beside whose rule it is, and of which form.
+
+        :rtype: str
+        """
+        organ = (self.company_id or self.env.company).name or ""
+        return FORM_WORDS.sub("", (self.name or "").replace(organ, ""))

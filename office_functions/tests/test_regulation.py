@@ -54,6 +54,10 @@ class TestRegulation(
         self.assertFalse(valid.conflict_ids, "a draft binds nobody yet")
         arch = self.model.get_view(view_type="form")["arch"]
         self.assertIn('invisible="not conflict_ids"', arch)
+        organ = self.company.name
+        ours = self.make_effective(name=f"{organ}值班工作规定")
+        self.assertEqual(self.make(name=f"{organ}机关值班规定").conflict_ids, ours)
+        self.assertFalse(self.make(name=f"{organ}公务接待管理规定").conflict_ids)
         typed = self.model.new({"name": "印章使用制度", "kind": "internal"})
         self.assertEqual(typed.conflict_ids._origin, valid)
         law = self.make(name="印章使用管理办法", kind="policy")
