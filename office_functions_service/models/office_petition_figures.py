@@ -30,9 +30,13 @@ class OfficePetition(models.Model):
         Users = self.env["res.users"]
         if self.env.uid == SUPERUSER_ID:
             tokens = SQL(
-                "ARRAY(SELECT token FROM (%s) membership WHERE user_id IN %s)",
+                """ARRAY(SELECT token
+                           FROM (%s) membership
+                          WHERE user_id IN (SELECT uid
+                                              FROM res_groups_users_rel
+                                             WHERE gid IN %s))""",
                 Users._get_membership_sql(),
-                tuple(self._get_readers_of_all().ids) or (0,),
+                tuple(self._get_reader_groups().ids),
             )
         else:
             tokens = SQL("%s", list(self.env.user._get_membership_tokens()))
@@ -46,16 +50,16 @@ class OfficePetition(models.Model):
         return Domain.custom(to_sql=to_sql)
 
     @api.model
-    def _get_readers_of_all(self):
-        """Return the users who read every petition that is not kept from them.
+    def _get_reader_groups(self):
+        """Return the groups that read every petition, and those that imply them.
 
-        :rtype: res.users
+        :rtype: res.groups
         """
         groups = (
             self.env.ref(group, raise_if_not_found=False)
             for group in self._see_all_groups
         )
-        return self.env["res.groups"].union(*filter(None, groups)).sudo().all_user_ids
+        return self.env["res.groups"].union(*filter(None, groups)).all_implied_by_ids
 
     @api.model
     def _count_kept(self, domain, done, due):
