@@ -36,7 +36,7 @@ class OfficePetition(models.Model):
                                               FROM res_groups_users_rel
                                              WHERE gid IN %s))""",
                 Users._get_membership_sql(),
-                tuple(self._get_reader_groups().ids),
+                tuple(self._get_reader_group_ids()),
             )
         else:
             tokens = SQL("%s", list(self.env.user._get_membership_tokens()))
@@ -50,16 +50,14 @@ class OfficePetition(models.Model):
         return Domain.custom(to_sql=to_sql)
 
     @api.model
-    def _get_reader_groups(self):
+    def _get_reader_group_ids(self):
         """Return the groups that read every petition, and those that imply them.
 
-        :rtype: res.groups
+        :rtype: list[int]
         """
-        groups = (
-            self.env.ref(group, raise_if_not_found=False)
-            for group in self._see_all_groups
-        )
-        return self.env["res.groups"].union(*filter(None, groups)).all_implied_by_ids
+        groups = self.env["res.groups"]._get_group_definitions()
+        ids = [*filter(None, map(groups.get_id, self._see_all_groups))]
+        return [*ids, *groups.get_subset_ids(ids)]
 
     @api.model
     def _count_kept(self, domain, done, due):
