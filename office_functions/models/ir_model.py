@@ -23,6 +23,17 @@ class IrModel(models.Model):
         return self._get_office_labels().get(model) or self._get(model).name
 
     @api.model
+    def _list_office_counts(self, counts):
+        """Return how many there are of which kinds of matters, in the user's language.
+
+        :param counts: ``(model, number)`` for each
+        :rtype: str
+        """
+        return "，".join(
+            f"{self._get_office_label(model)} {number}" for model, number in counts
+        )
+
+    @api.model
     def _get_office_labels(self):
         """Return what kinds of matters are called that bear another name in Odoo.
 

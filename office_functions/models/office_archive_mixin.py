@@ -204,17 +204,13 @@ class OfficeArchiveMixin(models.AbstractModel):
         :param list kinds: ``(model, number)``
         """
         spoken = self.with_context(lang=person.lang)
-        names = [
-            f"{spoken.env['ir.model']._get_office_label(model)} {number}"
-            for model, number in kinds
-        ]
         self.env["mail.thread"].sudo().message_notify(
             partner_ids=person.partner_id.ids,
             subject=spoken.env._("To hand over for filing by 31 March"),
             body=spoken.env._(
                 "These of earlier years are still with you: %(names)s. Please filter "
                 "the lists by “To Hand Over for Filing”, choose all and hand them over.",
-                names="，".join(names),
+                names=spoken.env["ir.model"]._list_office_counts(kinds),
             ),
             force_send=False,
         )

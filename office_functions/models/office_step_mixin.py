@@ -136,17 +136,13 @@ class OfficeStepMixin(models.AbstractModel):
     def _tell_idle(self, user, kinds):
         """Send one person the message about what lies too long with them."""
         person = self.with_context(lang=user.lang)
-        names = [
-            f"{person.env['ir.model']._get_office_label(model)} {number}"
-            for model, number in kinds
-        ]
         self.env["mail.thread"].sudo().message_notify(
             partner_ids=user.partner_id.ids,
             subject=person.env._("Steps that wait for you too long"),
             body=person.env._(
                 "These have lain longer than their step may take: %(names)s. Please "
                 "make the next step, or hand them on.",
-                names="，".join(names),
+                names=person.env["ir.model"]._list_office_counts(kinds),
             ),
             force_send=False,
         )

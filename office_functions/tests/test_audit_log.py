@@ -30,6 +30,17 @@ class AuditFixture:
             [{"name": name, "text": name} for name in ("Wrong number", "Wrong date")]
         )
 
+    def attach_plan(self, matter):
+        """Return a file that hangs on a matter."""
+        return self.env["ir.attachment"].create(
+            {
+                "name": "plan.txt",
+                "raw": b"Quietly",
+                "res_model": matter._name,
+                "res_id": matter.id,
+            }
+        )
+
     def make_restricted(self):
         """Return a directive that only the leader and the director see."""
         directive = self.env["office.directive"].create(
@@ -205,14 +216,7 @@ class TestAuditLog(AuditFixture, OfficeCase):
     def test_each_road_to_what_hangs_on_a_matter_is_a_reading(self):
         """The log, the messages and the files alone tell as much as the form."""
         directive = self.make_restricted()
-        file = self.env["ir.attachment"].create(
-            {
-                "name": "plan.txt",
-                "raw": b"Quietly",
-                "res_model": directive._name,
-                "res_id": directive.id,
-            }
-        )
+        file = self.attach_plan(directive)
         message = directive.message_post(body="Quietly")
         leader = self.users["leader"]
         theirs = directive.with_user(leader)
@@ -424,14 +428,7 @@ class TestAuditLogRoads(AuditFixture, OfficeHttpCase):
 
     def test_a_browser_that_fetches_a_file_or_messages_is_noted(self):
         directive = self.make_restricted()
-        file = self.env["ir.attachment"].create(
-            {
-                "name": "plan.txt",
-                "raw": b"Quietly",
-                "res_model": directive._name,
-                "res_id": directive.id,
-            }
-        )
+        file = self.attach_plan(directive)
         self.sign_in("leader")
         answer = self.url_open(f"/web/content/{file.id}?download=1")
         self.assertEqual(answer.content, b"Quietly")

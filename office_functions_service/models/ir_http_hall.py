@@ -8,10 +8,8 @@ from werkzeug.exceptions import BadRequest, abort
 from odoo import models
 from odoo.http import Response, request
 
-PATHS = ("/office", "/my/office")
-"""What the addresses of our controllers begin with."""
-PAGES = re.compile(r"(/[^/]+)?/office(/|$)")
-"""The same, in a language of the website or not."""
+PAGES = re.compile(r"(/[^/]+)?(/my)?/office(/|$)")
+"""The addresses of our controllers, in a language of the website or not."""
 NOWHERE = re.compile(r"/\.{1,2}(/|$)|\d{99}")
 """What is in addresses of which a website could draw no page that says: not found."""
 
@@ -58,7 +56,7 @@ class IrHttp(models.AbstractModel):
         A controller of ours reads files from the request; a file by the name of a text
         is none of its parameters.
         """
-        is_ours = request.httprequest.path.startswith(PATHS)
+        is_ours = PAGES.match(request.httprequest.path)
         for name, value in [*request.params.items()]:
             is_file = is_ours and isinstance(value, FileStorage)
             if not isinstance(name, str) or name == "self" or is_file:

@@ -23,6 +23,7 @@ class TestHallInWebsite(HallCase):
             "/office/open/%2e%2e",
             "/office/open/%2e%2e/x",
             "/zh_CN/office/topics/%2e",
+            "/zh_CN/my/office/advice/%2e",
             f"/office/topics/{digits}",
             f"/office/open/{digits}/file/1",
         ):
