@@ -14,6 +14,7 @@ import os
 import shutil
 from contextlib import contextmanager
 
+import pytest
 import pytest_odoo
 from _pytest.unittest import TestCaseFunction
 
@@ -85,3 +86,12 @@ def report_failed(report):
 
 
 TestCaseFunction.addSubTest = report_failed(TestCaseFunction.addSubTest)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_office(load_registry):
+    """Set up once what most classes need: the office they test in."""
+    from odoo.addons.office_functions.tests.common import OfficeFixture
+
+    with OfficeFixture.keep_office():
+        yield

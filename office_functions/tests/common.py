@@ -36,6 +36,23 @@ TODAY = date(2026, 3, 10)
 """The day on which the clock stands: a Tuesday, with no holiday for three weeks."""
 
 
+UNITS = ("unit", "other_unit", "school", "subunit")
+
+
+def get_last_ids(cr):
+    """Return table → the last id it gave."""
+    cr.execute(
+        """SELECT table_name, COALESCE(last_value, 0)
+             FROM pg_sequences
+             JOIN information_schema.tables
+               ON table_schema = schemaname
+              AND sequencename = table_name || '_id_seq'
+            WHERE schemaname = 'public'
+              AND table_name NOT LIKE 'orm_signaling_%'"""
+    )
+    return dict(cr.fetchall())
+
+
 class Undo(Exception):
     """Leaves a block and takes back what was done in it."""
 
@@ -51,12 +68,27 @@ class OfficeFixture:
     may_sign_in = True
     """Whether users get a password, which takes a while to hash."""
 
+    login_prefix = "test"
+    """What stands before the role in a login."""
+
+    kept = {}
+    """The office that :meth:`keep_office` left, for all classes of this process: name
+    of an attribute → ids, and ``rows``, table → ids."""
+
     @classmethod
     def set_up_office(cls):
-        """Create the units and users in ``cls.env``."""
+        """Find the units and users in ``cls.env``, or create them."""
         cls.company = cls.env.company
         cls.company.resource_calendar_id.tz = "Asia/Shanghai"
-        logins = {f"test_{role}": groups for role, groups in ROLES.items()}
+        if cls.kept and cls.login_prefix == "test":
+            cls.wake_office()
+        else:
+            cls.make_office()
+
+    @classmethod
+    def make_office(cls):
+        """Create the units and users."""
+        logins = {f"{cls.login_prefix}_{role}": ROLES[role] for role in ROLES}
         cls.users = dict(zip(ROLES, cls.make_users(logins), strict=True))
         cls.unit, cls.other_unit, cls.school = cls.env["hr.department"].create(
             [
@@ -83,6 +115,66 @@ class OfficeFixture:
         served = cls.users["liaison"] | cls.users["school"]
         cls.school.office_user_ids = [Command.set(served.ids)]
         cls.env.flush_all()
+
+    @classmethod
+    def wake_office(cls):
+        """Let the office that was kept be there until the transaction is undone."""
+        for table, ids in cls.kept["rows"].items():
+            cls.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET active = TRUE WHERE id IN %s",
+                    SQL.identifier(table),
+                    tuple(ids),
+                )
+            )
+        cls.env.invalidate_all()
+        cls.env.registry.clear_cache()
+        users = cls.env["res.users"].browse(cls.kept["users"])
+        cls.users = dict(zip(ROLES, users, strict=True))
+        for name in UNITS:
+            setattr(cls, name, cls.env["hr.department"].browse(cls.kept[name]))
+
+    @classmethod
+    @contextmanager
+    def keep_office(cls):
+        """Create an office once for all classes: setting it up takes half a second.
+
+        It stands in the database archived, where those find nothing of it that do not
+        ask for it. Only for a database that is thrown away.
+        """
+        with Registry(get_db_name()).cursor() as cr, freeze_time(f"{TODAY} 02:00:00"):
+            maker = type("Kept", (OfficeFixture,), {"may_sign_in": False})
+            maker.env = api.Environment(cr, api.SUPERUSER_ID, {})
+            before = get_last_ids(cr)
+            maker.set_up_office()
+            cr.execute(
+                "UPDATE res_users SET password = login WHERE login LIKE 'test_%'"
+            )
+            kept = {"users": [user.id for user in maker.users.values()], "rows": {}}
+            kept.update({name: getattr(maker, name).id for name in UNITS})
+            cr.execute(
+                """SELECT table_name FROM information_schema.columns
+                    WHERE table_schema = 'public' AND column_name = 'active'"""
+            )
+            for (table,) in cr.fetchall():
+                if table not in before:
+                    continue
+                cr.execute(
+                    SQL(
+                        "UPDATE %s SET active = FALSE WHERE id > %s AND active"
+                        " RETURNING id",
+                        SQL.identifier(table),
+                        before[table],
+                    )
+                )
+                ids = [id_ for (id_,) in cr.fetchall()]
+                if ids:
+                    kept["rows"][table] = ids
+            maker.env.invalidate_all()
+            maker.env.registry.clear_cache()
+        OfficeFixture.kept = kept
+        yield
+        OfficeFixture.kept = {}
 
     @classmethod
     def make_user(cls, login, groups, **vals):
@@ -197,9 +289,13 @@ class OfficeHttpCase(OfficeFixture, HttpCase):
 
 
 class OfficeRaceCase(OfficeFixture, BaseCase):
-    """Tests with real transactions, which are committed, and removed in the end."""
+    """Tests with real transactions, which are committed, and removed in the end.
+
+    Its office is its own: what is committed about it would stay.
+    """
 
     may_sign_in = False
+    login_prefix = "race"
 
     @classmethod
     def setUpClass(cls):
@@ -208,7 +304,7 @@ class OfficeRaceCase(OfficeFixture, BaseCase):
         cls.cr = cls.registry.cursor()
         cls.addClassCleanup(cls.cr.close)
         cls.env = api.Environment(cls.cr, api.SUPERUSER_ID, {})
-        cls._before = cls._get_last_ids()
+        cls._before = get_last_ids(cls.cr)
         cls.env.cr.execute("SELECT id, last FROM office_number_counter")
         cls._counters = cls.env.cr.fetchall()
         cls.addClassCleanup(cls._remove_rows)
@@ -216,26 +312,12 @@ class OfficeRaceCase(OfficeFixture, BaseCase):
         cls.cr.commit()
 
     @classmethod
-    def _get_last_ids(cls):
-        """Return table → the last id it gave."""
-        cls.cr.execute(
-            """SELECT table_name, COALESCE(last_value, 0)
-                 FROM pg_sequences
-                 JOIN information_schema.tables
-                   ON table_schema = schemaname
-                  AND sequencename = table_name || '_id_seq'
-                WHERE schemaname = 'public'
-                  AND table_name NOT LIKE 'orm_signaling_%'"""
-        )
-        return dict(cls.cr.fetchall())
-
-    @classmethod
     def _remove_rows(cls):
         """Delete every row that came since, in whatever order keys allow."""
         cls.cr.rollback()
         grown = {
             table
-            for table, last in cls._get_last_ids().items()
+            for table, last in get_last_ids(cls.cr).items()
             if last > cls._before.get(table, last)
         }
         while grown:
