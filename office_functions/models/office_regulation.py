@@ -299,6 +299,10 @@ class OfficeRegulation(models.Model):
             regulation.display_name = f"《{regulation.name}》{number or ''}"
 
     @api.model
+    def _get_visibility_fields(self):
+        names = ("company_id", "state", "handler_id", "create_uid", "lead_unit_id")
+        return [*super()._get_visibility_fields(), *names]
+
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"previous_id", "version"}
 

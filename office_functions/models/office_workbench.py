@@ -137,7 +137,7 @@ class OfficeWorkbench(models.AbstractModel):
         ]
 
     @api.model
-    def _make_figures(self, model, action, specs):
+    def _make_figures(self, model, action, specs, within=None):
         """Return the figures of some lists of one model, which are counted together.
 
         Lists that one index finds belong together; others better stand apart.
@@ -145,11 +145,13 @@ class OfficeWorkbench(models.AbstractModel):
         :param str model: what is counted; no figures where the user may not read it
         :param str action: external id of the window action behind the figures
         :param specs: ``(label, domain, tone)`` for each figure
+        :param Domain within: in what all these lists lie; all figures that name the
+            same are counted together
         :rtype: list[dict]
         """
         if not self.env[model].has_access("read"):
             return []
-        counted = (model, object())
+        counted = (model, within or object())
         return [
             {
                 "counted": counted,
@@ -162,7 +164,7 @@ class OfficeWorkbench(models.AbstractModel):
         ]
 
     @api.model
-    def _make_light_figures(self, model, action, label):
+    def _make_light_figures(self, model, action, label, within=None):
         """Return the figures of the running matters of a kind by their lights."""
         return self._make_figures(
             model,
@@ -172,6 +174,7 @@ class OfficeWorkbench(models.AbstractModel):
                 (self.env._("Overdue"), [("light", "=", "red")], "danger"),
                 (self.env._("Due Soon"), [("light", "=", "yellow")], "warning"),
             ],
+            within,
         )
 
     @api.model
@@ -187,9 +190,9 @@ class OfficeWorkbench(models.AbstractModel):
                 together.setdefault(figure.pop("counted"), []).append(figure)
         queries = [
             self._get_count_query(
-                model, place, [figure["domain"] for figure in figures]
+                model, place, [figure["domain"] for figure in figures], within
             )
-            for place, ((model, _key), figures) in enumerate(together.items())
+            for place, ((model, within), figures) in enumerate(together.items())
         ]
         if queries:
             counts = dict(self.env.execute_query(SQL(" UNION ALL ").join(queries)))
@@ -200,45 +203,48 @@ class OfficeWorkbench(models.AbstractModel):
         return panels
 
     @api.model
-    def _get_count_query(self, model, place, domains):
+    def _get_count_query(self, model, place, domains, within):
         """Return the query that counts some lists of one model while reading it once.
 
         :param int place: the query's own number
+        :param within: the domain in which all of them lie, if one was named
         :return: query of one row: ``place, counts``
         :rtype: SQL
         """
-        query, counts = count_each(self.env[model], domains)
+        within = within if isinstance(within, Domain) else None
+        query, counts = count_each(self.env[model], domains, within)
         return query.select(SQL("%s", place), SQL("ARRAY[%s]", SQL(", ").join(counts)))
 
     @api.model
     def _get_mine(self, limit=8):
         """Return the user's own running matters of all kinds, the most urgent first."""
-        mine = []
-        for name in self._get_deadline_models():
-            Model = self.env[name]
-            kind = self.env["ir.model"]._get_office_label(name)
-            lights = dict(Model._fields["light"]._description_selection(self.env))
-            matters = Model.search_fetch(
-                Domain("handler_id", "=", self.env.uid)
-                & Domain("open_deadline", "!=", False),
-                ["display_name", "open_deadline", "light"],
-                limit=limit,
-                order="open_deadline, id",
-            )
-            mine += [
-                {
-                    "model": name,
-                    "id": matter.id,
-                    "kind": kind,
-                    "name": matter.display_name,
-                    "light": matter.light,
-                    "light_label": lights[matter.light],
-                    "sort": fields.Date.to_string(matter.open_deadline),
-                    "deadline": format_date(self.env, matter.open_deadline),
-                }
-                for matter in matters
-            ]
-        return sorted(mine, key=lambda matter: matter["sort"])[:limit]
+        Overview = self.env["office.matter.overview"]
+        if not Overview.has_access("read"):
+            return []
+        lines = Overview.search_fetch(
+            [("handler_id", "=", self.env.uid), ("open_deadline", "!=", False)],
+            ["res_model", "res_id", "open_deadline", "light"],
+            limit=limit,
+            order="open_deadline, res_id",
+        )
+        lights = dict(lines._fields["light"]._description_selection(self.env))
+        names = {
+            (model, matter.id): matter.display_name
+            for model, some in lines.grouped("res_model").items()
+            for matter in self.env[model].browse(some.mapped("res_id"))
+        }
+        return [
+            {
+                "model": line.res_model,
+                "id": line.res_id,
+                "kind": self.env["ir.model"]._get_office_label(line.res_model),
+                "name": names[line.res_model, line.res_id],
+                "light": line.light,
+                "light_label": lights[line.light],
+                "deadline": format_date(self.env, line.open_deadline),
+            }
+            for line in lines
+        ]
 
     @api.model
     def _get_agenda(self):

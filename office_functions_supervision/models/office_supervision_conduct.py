@@ -98,27 +98,29 @@ class OfficeSupervisionTicket(models.Model):
     @api.depends("state", "supervisor_id")
     @api.depends_context("uid")
     def _compute_conduct_unit_id(self):
-        user = self.env.user
-        units = user.sudo().employee_ids.department_id
+        self.conduct_unit_id = False
+        closed = self.filtered(lambda one: one.state == "closed" and one.supervisor_id)
+        if not closed:
+            return
+        units = self.env.user.sudo().employee_ids.department_id
         units |= self.env["hr.department"]._get_own_unit().sudo()
         rated = {
             (ticket.id, unit.id)
             for ticket, unit in self.env["office.supervision.conduct"]
             .sudo()
             ._read_group(
-                [("ticket_id", "in", self.ids), ("unit_id", "in", units.ids)],
+                [("ticket_id", "in", closed.ids), ("unit_id", "in", units.ids)],
                 ["ticket_id", "unit_id"],
             )
         }
-        for ticket in self:
+        for ticket in closed:
             open_units = units.filtered(
                 lambda unit, one=ticket: (
                     f"d{unit.id}" in (one.sudo().office_parties or ())
                     and (one.id, unit.id) not in rated
                 )
             )
-            may = ticket.state == "closed" and ticket.supervisor_id
-            ticket.conduct_unit_id = open_units[:1] if may else False
+            ticket.conduct_unit_id = open_units[:1]
 
     def rate_conduct(self, rating, comment=""):
         """Rate the conduct of the supervisor in the name of the user's unit.

@@ -72,18 +72,12 @@ class OfficeSupervisionTicket(models.Model):
     @api.depends("bottleneck_ids.state")
     @api.depends_context("uid")
     def _compute_bottleneck_count(self):
-        counts = dict(
-            self.env["office.supervision.bottleneck"]._read_group(
-                [
-                    ("ticket_id", "in", self.ids),
-                    ("state", "not in", ("closed", "dismissed")),
-                ],
-                ["ticket_id"],
-                ["__count"],
-            )
-        )
         for ticket in self:
-            ticket.bottleneck_count = counts.get(ticket, 0)
+            ticket.bottleneck_count = len(
+                ticket.bottleneck_ids.filtered(
+                    lambda one: one.state not in ("closed", "dismissed")
+                )
+            )
 
     # Where the ladder stands ----------------------------------------------------------
 

@@ -1,6 +1,11 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, models
+from odoo.fields import Domain
+
+from .office_supervision_ticket import OPEN_STATES
+
+OPEN = Domain("state", "in", OPEN_STATES)
 
 
 class OfficeWorkbench(models.AbstractModel):
@@ -18,7 +23,10 @@ class OfficeWorkbench(models.AbstractModel):
             "title": self.env._("Supervision"),
             "icon": "fa-eye",
             "figures": self._make_light_figures(
-                "office.supervision.ticket", ticket, self.env._("Tickets Running")
+                "office.supervision.ticket",
+                ticket,
+                self.env._("Tickets Running"),
+                within=OPEN,
             )
             + self._make_figures(
                 "office.supervision.ticket",
@@ -40,6 +48,7 @@ class OfficeWorkbench(models.AbstractModel):
                         "warning",
                     ),
                 ],
+                within=OPEN,
             )
             + self._make_figures(
                 "office.supervision.task",

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .office_workbench import OPEN
+
 TICKET_ACTION = "office_functions_supervision.office_supervision_ticket_action"
 BULLETIN_ACTION = "office_functions_supervision.office_supervision_bulletin_action"
 
@@ -19,14 +21,17 @@ class OfficeWorkbench(models.AbstractModel):
     @api.model
     def _get_supervision_panel(self):
         panel = super()._get_supervision_panel()
-        # Two indexes find them, so they are counted apart.
-        for spec in (
-            (self.env._("Not Carried Out"), ZERO, "danger"),
-            (self.env._("To Be Looked Back At"), LOOK_BACK, "warning"),
-        ):
-            panel["figures"] += self._make_figures(
-                "office.supervision.ticket", TICKET_ACTION, [spec]
-            )
+        panel["figures"] += self._make_figures(
+            "office.supervision.ticket",
+            TICKET_ACTION,
+            [(self.env._("Not Carried Out"), ZERO, "danger")],
+            within=OPEN,
+        )
+        panel["figures"] += self._make_figures(
+            "office.supervision.ticket",
+            TICKET_ACTION,
+            [(self.env._("To Be Looked Back At"), LOOK_BACK, "warning")],
+        )
         panel["figures"] += self._make_figures(
             "office.supervision.bulletin",
             BULLETIN_ACTION,

@@ -43,6 +43,25 @@ class TestWorkbench(SupervisionCase):
         self.assertEqual(names, ["Late", "Later"])
         self.assertEqual(data["mine"][0]["light"], "red")
 
+    def test_own_matters_of_all_kinds_stand_in_one_list_of_eight(self):
+        day = iter(range(1, 20))
+        for n in range(4):
+            self.make_directive(name=f"D{n}", date_deadline=self.day(next(day)))
+            task = self.make_assigned(name=f"T{n}").task_ids[:1].sudo()
+            task.with_context(tracking_disable=True).handler_id = self.staff_a
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE office_supervision_task SET open_deadline = %s WHERE id = %s",
+                [self.day(next(day)), task.id],
+            )
+        self.env.invalidate_all()
+        mine = self.env["office.workbench"].with_user(self.staff_a)._get_mine()
+        kinds = ["office.directive", "office.supervision.task"] * 4
+        self.assertEqual([matter["model"] for matter in mine], kinds)
+        for matter in mine:
+            record = self.env[matter["model"]].browse(matter["id"])
+            self.assertEqual(matter["name"], record.display_name)
+
     def test_roles_without_matters_see_no_dead_figures(self):
         for groups in ("office_functions.group_office_petition", "base.group_user"):
             user = new_test_user(self.env, groups.replace(".", "_"), groups)
@@ -72,4 +91,6 @@ class TestWorkbench(SupervisionCase):
         self.env.flush_all()
         self.env.invalidate_all()
         self.env.cr.execute("SET TRANSACTION READ ONLY")
+        before = self.env.cr.sql_log_count
         workbench.get_workbench()
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 14)
