@@ -27,6 +27,7 @@ from common import (
     open_registry,
 )
 from figures import ranking, rates
+from ledger import measure_ledger
 from screens import (
     card_limit,
     count_limit,
@@ -100,9 +101,10 @@ def main(bench, database, rows, results, rounds, names=""):
     if not wanted or "urging" in wanted:
         for figures in measure_urging(registry):
             keep(results, {"rows": rows, "measure": "urging", **figures})
-    if not wanted or "changes" in wanted:
-        for figures in measure_changes(registry):
-            keep(results, {"rows": rows, "measure": "changes", **figures})
+    for name, measured in (("changes", measure_changes), ("ledger", measure_ledger)):
+        if not wanted or name in wanted:
+            for figures in measured(registry):
+                keep(results, {"rows": rows, "measure": name, **figures})
 
 
 def run(registry, results, rows, name, cases, rounds):

@@ -23,7 +23,9 @@ SCREENS = {
     "stalled tasks": "tasks that stall",
     "stalled tickets": "tickets that stall",
     "changes": "change ledger",
+    "ledger": "supervision ledger",
 }
+LEDGERS = ("changes", "ledger")
 STALLED = ("stalled tasks", "stalled tickets")
 WRITES = {
     "create one by one": "create 1",
@@ -49,7 +51,7 @@ def main(_bench, results):
         twins_table(figures, sizes),
         writes_table(figures, sizes),
         urging_table(figures, sizes),
-        changes_table(figures),
+        ledgers_table(figures),
         public_table(figures),
         verdicts(figures, sizes),
     )
@@ -122,9 +124,9 @@ def get_pairs(figures):
             yield measure, who, f"{who} SQL"
     for measure in sorted({key[0] for key in figures if key[0].startswith("coverage")}):
         yield measure, "ours", "SQL"
-    for who in sorted({key[1] for key in figures if key[0] == "changes"}):
+    for measure, who in sorted({key[:2] for key in figures if key[0] in LEDGERS}):
         if who.endswith(", ours"):
-            yield "changes", who, f"{who.removesuffix('ours')}plain SQL"
+            yield measure, who, f"{who.removesuffix('ours')}plain SQL"
     for who in ("clash alert", "all ahead", "a quarter"):
         yield "clash", who, f"{who} SQL"
     yield "clash", "clash alert", "Odoo's busy attendees"
@@ -182,14 +184,19 @@ def urging_table(figures, sizes):
     )
 
 
-def changes_table(figures):
-    """The change ledger beside plain SQL."""
+def ledgers_table(figures):
+    """Change ledger and supervision ledger beside plain SQL."""
     rows = [
-        [f"{who}, {short(row['lines'])} lines", number(row["ms"]), str(row["queries"])]
-        for (measure, who, _size), row in figures.items()
-        if measure == "changes"
+        [
+            f"{SCREENS[measure]}, {who}, {row['lines']:,} lines, {short(size)} tickets",
+            number(row["ms"]),
+            str(row["queries"]),
+            number(row["peak_mb"]),
+        ]
+        for (measure, who, size), row in figures.items()
+        if measure in LEDGERS
     ]
-    return table(["change ledger", "ms", "queries"], rows) if rows else []
+    return table(["ledgers", "ms", "queries", "peak MB"], rows)
 
 
 def public_table(figures):
