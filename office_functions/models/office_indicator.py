@@ -103,6 +103,8 @@ class OfficeIndicator(models.AbstractModel):
                 if user_id and indicator.person:
                     by_person[unit_id][user_id].append(numbers)
             units = self.env["hr.department"].sudo().browse(filter(None, by_unit))
+            persons = self.env["res.users"].sudo()
+            persons = persons.browse(set().union(*by_person.values()))
             found.append(
                 {
                     "code": indicator.code,
@@ -115,7 +117,9 @@ class OfficeIndicator(models.AbstractModel):
                             "id": u.id,
                             "name": u.name,
                             **self._show(indicator, by_unit[u.id]),
-                            "persons": self._show_persons(indicator, by_person[u.id]),
+                            "persons": self._show_persons(
+                                indicator, by_person[u.id], persons
+                            ),
                         }
                         for u in units.sorted("name")
                     ],
@@ -203,15 +207,17 @@ class OfficeIndicator(models.AbstractModel):
         return period
 
     @api.model
-    def _show_persons(self, indicator, rows):
+    def _show_persons(self, indicator, rows, persons):
         """Return the figures of persons, by name.
 
         :param dict rows: user id → ``(numerator, denominator)`` of each row
+        :param persons: the users of all units, whose names are read together
         :rtype: list[dict]
         """
+        users = persons.browse(rows).with_prefetch(persons._prefetch_ids)
         return [
             {"id": user.id, "name": user.name, **self._show(indicator, rows[user.id])}
-            for user in self.env["res.users"].sudo().browse(rows).sorted("name")
+            for user in users.sorted("name")
         ]
 
     @staticmethod

@@ -516,6 +516,33 @@ class TestAdvice(AdviceFixture, MatterTests, StepTests, OfficeCase):
         found = self.model.search(action["domain"])
         self.assertEqual((len(found), found.drafter_id.id), (2, person))
 
+    def test_units_and_persons_are_named_by_as_many_queries_however_many(self):
+        def decide(role, unit):
+            record = self.make("presented")
+            with permit(record):
+                record.write({"drafter_id": self.users[role].id, "lead_unit_id": unit})
+            self.decide(record)
+
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            found = self.measure("K01")
+            persons = sum(len(unit["persons"]) for unit in found["units"])
+            return persons, self.env.cr.sql_log_count - before
+
+        decide("staff", self.unit.id)
+        count()
+        (few, queries) = count()
+        for role, unit in (
+            ("clerk", self.unit),
+            ("liaison", self.other_unit),
+            ("section_head", self.other_unit),
+        ):
+            decide(role, unit.id)
+        self.assertEqual(few, 1)
+        self.assertEqual(count(), (4, queries))
+
     def test_s1_16_what_lies_undecided_counts_against_it(self):
         self.decide(self.make("presented"))
         waiting = self.make("presented")
