@@ -303,6 +303,7 @@ class OfficeRegulation(models.Model):
         names = ("company_id", "state", "handler_id", "create_uid", "lead_unit_id")
         return [*super()._get_visibility_fields(), *names]
 
+    @api.model
     def _get_guarded_fields(self):
         return super()._get_guarded_fields() | {"previous_id", "version"}
 

@@ -1,7 +1,6 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL, format_date, format_time
 
 from ..tools.counting import count_each
@@ -151,7 +150,7 @@ class OfficeWorkbench(models.AbstractModel):
         """
         if not self.env[model].has_access("read"):
             return []
-        counted = (model, within or object())
+        counted = (model, within, object() if within is None else None)
         return [
             {
                 "counted": counted,
@@ -192,7 +191,7 @@ class OfficeWorkbench(models.AbstractModel):
             self._get_count_query(
                 model, place, [figure["domain"] for figure in figures], within
             )
-            for place, ((model, within), figures) in enumerate(together.items())
+            for place, ((model, within, _apart), figures) in enumerate(together.items())
         ]
         if queries:
             counts = dict(self.env.execute_query(SQL(" UNION ALL ").join(queries)))
@@ -211,7 +210,6 @@ class OfficeWorkbench(models.AbstractModel):
         :return: query of one row: ``place, counts``
         :rtype: SQL
         """
-        within = within if isinstance(within, Domain) else None
         query, counts = count_each(self.env[model], domains, within)
         return query.select(SQL("%s", place), SQL("ARRAY[%s]", SQL(", ").join(counts)))
 

@@ -15,7 +15,7 @@ def count_each(records, domains, within=None):
     :rtype: tuple[Query, list[SQL]]
     """
     domains = [Domain(domain).optimize_full(records) for domain in domains]
-    query = records._search(within or Domain.OR(domains))
+    query = records._search(Domain.OR(domains) if within is None else within)
     counts = [
         SQL(
             "count(*) FILTER (WHERE %s)",

@@ -72,12 +72,11 @@ class OfficeSupervisionTicket(models.Model):
     @api.depends("bottleneck_ids.state")
     @api.depends_context("uid")
     def _compute_bottleneck_count(self):
+        # What was read before may have been read with other rights.
+        readable = self.bottleneck_ids._filtered_access("read")
+        running = readable.filtered(lambda one: one.state not in ENDED)
         for ticket in self:
-            ticket.bottleneck_count = len(
-                ticket.bottleneck_ids.filtered(
-                    lambda one: one.state not in ("closed", "dismissed")
-                )
-            )
+            ticket.bottleneck_count = len(ticket.bottleneck_ids & running)
 
     # Where the ladder stands ----------------------------------------------------------
 

@@ -49,6 +49,19 @@ class TestBottleneck(
             self.assertSees(self.users[role], record, False)
         self.assertSees(self.users["leader"], record)
 
+    def test_open_ones_are_counted_by_the_rights_of_who_reads(self):
+        record = self.make_running()
+        record.with_user(self.users["director"]).recuse(reason="A relative")
+        for role, number in (("director", 0), ("leader", 1)):
+            self.env.invalidate_all()
+            ticket = self.ticket.with_user(self.users[role])
+            # Somebody with other rights read it in the same transaction.
+            self.assertEqual(ticket.sudo().bottleneck_ids.mapped("state"), ["handling"])
+            may_read = record.with_user(self.users[role]).has_access("read")
+            self.assertEqual(may_read, bool(number))
+            with self.subTest(role=role):
+                self.assertEqual(ticket.bottleneck_count, number)
+
     def test_s3_19_closes_only_with_a_measure_whose_effect_was_checked(self):
         record = self.make("confirmed", measure=False)
         supervisor = record.with_user(self.users["supervisor"])

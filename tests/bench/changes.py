@@ -1,7 +1,7 @@
 # Part of Office Functions. See LICENSE file for full copyright and licensing details.
 """The change ledger of a hundred thousand lines, beside the plain SQL that does the same."""
 
-from common import client_env, measure
+from common import client_env, measure_pairs
 
 from odoo.tools import SQL
 
@@ -90,21 +90,8 @@ def measure_changes(registry):
                 plain(env, LIST, "ORDER BY line.date DESC LIMIT 80"),
             ),
         }
-        for name, pair in calls.items():
-            for who, call in zip(("ours", "plain SQL"), pair, strict=True):
-                samples = []
-                for _round in range(ROUNDS):
-                    env.invalidate_all()
-                    samples.append(measure(env, call))
-                best = sorted(samples, key=lambda sample: sample.ms)[ROUNDS // 2]
-                yield {
-                    "who": f"{name}, {who}",
-                    "lines": LINES,
-                    "ms": best.ms,
-                    "cpu_ms": best.cpu_ms,
-                    "queries": best.queries,
-                    "peak_mb": best.peak_mb,
-                }
+        for figures in measure_pairs(env, calls, ROUNDS):
+            yield {**figures, "lines": LINES}
 
 
 def plain(env, columns, end):

@@ -137,3 +137,27 @@ def measure(env, work):
     ms = (time.perf_counter() - start) * 1000
     cpu = processor_ms(env) - cpu
     return Sample(ms, cpu, env.cr.sql_log_count - queries, peak_memory())
+
+
+def measure_pairs(env, calls, rounds):
+    """Yield the medians of calls of ours, each followed by its twin in plain SQL.
+
+    :param env: the environment they run in
+    :param dict calls: name → ours and the twin, functions without arguments
+    :param int rounds: how often each is called
+    :rtype: Iterator[dict]
+    """
+    for name, pair in calls.items():
+        for who, call in zip(("ours", "plain SQL"), pair, strict=True):
+            samples = []
+            for _round in range(rounds):
+                env.invalidate_all()
+                samples.append(measure(env, call))
+            median = sorted(samples, key=lambda sample: sample.ms)[rounds // 2]
+            yield {
+                "who": f"{name}, {who}",
+                "ms": median.ms,
+                "cpu_ms": median.cpu_ms,
+                "queries": median.queries,
+                "peak_mb": median.peak_mb,
+            }

@@ -8,13 +8,20 @@ come, by the same library, without words, colours, filters or print setup.
 import tempfile
 
 import xlsxwriter
-from common import client_env, measure
+from common import client_env, measure_pairs
 
 from odoo.tools import SQL
 
 ROWS, ROUNDS, BATCH = 100_000, 3, 2000
 
-PLAIN = """
+UNITS = """
+ LEFT JOIN LATERAL (
+               SELECT string_agg(other.name->>'zh_CN', '、' ORDER BY other.id) AS names
+                 FROM hr_department_office_supervision_{0}_rel link
+                 JOIN hr_department other ON other.id = link.hr_department_id
+                WHERE link.office_supervision_{0}_id = {0}.id
+           ) {0}_units ON TRUE"""
+PLAIN = f"""
     SELECT ticket.number, ticket.date_filed, ticket.source_type, ticket.name,
            ticket.basis_reference, ticket.date_closed, ticket.state, halt.note,
            meeting.meeting, meeting.date, directive.number, directive.date,
@@ -43,18 +50,8 @@ PLAIN = """
  LEFT JOIN office_meeting_decision meeting ON meeting.id = ticket.decision_id
  LEFT JOIN office_directive directive ON directive.id = ticket.directive_id
  LEFT JOIN office_supervision_feedback feedback ON feedback.id = task.last_feedback_id
- LEFT JOIN LATERAL (
-               SELECT string_agg(other.name->>'zh_CN', '、' ORDER BY other.id) AS names
-                 FROM hr_department_office_supervision_ticket_rel link
-                 JOIN hr_department other ON other.id = link.hr_department_id
-                WHERE link.office_supervision_ticket_id = ticket.id
-           ) ticket_units ON TRUE
- LEFT JOIN LATERAL (
-               SELECT string_agg(other.name->>'zh_CN', '、' ORDER BY other.id) AS names
-                 FROM hr_department_office_supervision_task_rel link
-                 JOIN hr_department other ON other.id = link.hr_department_id
-                WHERE link.office_supervision_task_id = task.id
-           ) task_units ON TRUE
+{UNITS.format("ticket")}
+{UNITS.format("task")}
  LEFT JOIN LATERAL (
                SELECT result FROM office_supervision_verification
                 WHERE ticket_id = ticket.id AND state = 'concluded'
@@ -89,21 +86,8 @@ def measure_ledger(registry):
                 lambda: write(lambda file: write_plain(file, read_plain(env, last))),
             ),
         }
-        for name, pair in calls.items():
-            for who, call in zip(("ours", "plain SQL"), pair, strict=True):
-                samples = []
-                for _round in range(ROUNDS):
-                    env.invalidate_all()
-                    samples.append(measure(env, call))
-                best = sorted(samples, key=lambda sample: sample.ms)[ROUNDS // 2]
-                yield {
-                    "who": f"{name}, {who}",
-                    "lines": rows,
-                    "ms": best.ms,
-                    "cpu_ms": best.cpu_ms,
-                    "queries": best.queries,
-                    "peak_mb": best.peak_mb,
-                }
+        for figures in measure_pairs(env, calls, ROUNDS):
+            yield {**figures, "lines": rows}
 
 
 def find_last(env):
